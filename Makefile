@@ -1,0 +1,61 @@
+# make run    train if there is no model yet, then serve on http://127.0.0.1:8000
+# make test   run the tests
+# make check  import rules, format, lint, types
+# make bench  print the speed ratios that benchmarks/README.md keeps
+#
+# Each target installs what it needs into .venv, once, and again when pyproject.toml changes.
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The first interpreter of 3.11 or later; name another with make PYTHON=….
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+PORT ?= 8000
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run train test check format bench clean
+
+run: $(VENV)/.run
+	$(BIN)/gaoqian train --if-missing
+	exec $(BIN)/gaoqian serve --port $(PORT)
+
+train: $(VENV)/.run
+	$(BIN)/gaoqian train
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.test
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新版本 Python 3.11 or later is needed"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "无法创建 .venv，请先安装 venv 模块（Debian：apt-get install python3-venv）"; exit 1; }
+
+$(VENV)/.run: pyproject.toml | $(BIN)/python
+	@echo "安装依赖到 .venv，首次约一分钟 Installing into .venv…"
+	@$(PIP) install -e .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(BIN)/python
+	@echo "安装测试依赖到 .venv Installing what tests need…"
+	@$(PIP) install -e '.[test]'
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	@echo "安装开发依赖到 .venv Installing what checks need…"
+	@$(PIP) install -e '.[dev]'
+	@touch $@ $(VENV)/.test $(VENV)/.run

@@ -1,0 +1,39 @@
+"""稿签 Gaoqian: reads incoming Chinese copy and says what it is about, with evidence."""
+
+from gaoqian.article import Article
+from gaoqian.bundle import Bundle, Manifest, ModelStore
+from gaoqian.errors import (
+    ArticleError,
+    BundleError,
+    DataError,
+    GaoqianError,
+    ReadError,
+    SegmenterError,
+    TaxonomyError,
+)
+from gaoqian.result import Evidence, Tag, TagResult
+from gaoqian.tagger import Tagger
+from gaoqian.taxonomy import Taxonomy, Topic
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Article",
+    "ArticleError",
+    "Bundle",
+    "BundleError",
+    "DataError",
+    "Evidence",
+    "GaoqianError",
+    "Manifest",
+    "ModelStore",
+    "ReadError",
+    "SegmenterError",
+    "Tag",
+    "TagResult",
+    "Tagger",
+    "Taxonomy",
+    "TaxonomyError",
+    "Topic",
+    "__version__",
+]

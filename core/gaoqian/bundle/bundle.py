@@ -1,0 +1,210 @@
+"""Writing and loading a bundle: ``models/<version>/`` with manifest, arrays and pipeline."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from gaoqian.bundle.manifest import Manifest, parse_manifest
+from gaoqian.bundle.plain import dump_plain, load_plain
+from gaoqian.errors import BundleError
+from gaoqian.scorer import Calibration, NgramTable, Scorer, ScorerArrays
+from gaoqian.segment import Fingerprint, load_segmenter
+
+MANIFEST_NAME = "manifest.json"
+SCORER_NAME = "scorer.joblib"
+PIPELINE_NAME = "pipeline.joblib"
+REPORT_NAME = "report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A loaded bundle, ready to score.
+
+    Attributes:
+        manifest: What it is.
+        scorer: The compiled scorer with its segmenter.
+        path: The folder that it was loaded from.
+    """
+
+    manifest: Manifest
+    scorer: Scorer
+    path: Path
+
+
+def load_bundle(path: Path) -> Bundle:
+    """Load a bundle for tagging; the scikit-learn pipeline in it is left untouched.
+
+    Raises:
+        BundleError: a file is missing, truncated, altered, of a newer format or holds what it
+            must not, or this machine's segmenter is another one.
+    """
+    manifest = read_manifest(path)
+    segmenter = load_segmenter(manifest.user_words)
+    _check_fingerprint(path, manifest.segmenter, segmenter.fingerprint)
+    scorer_path = path / SCORER_NAME
+    verify_file(scorer_path, manifest)
+    arrays = _parse_arrays(load_plain(scorer_path), scorer_path)
+    if arrays.topics != len(manifest.topics):
+        raise BundleError(
+            f"{scorer_path}: scores {arrays.topics} topics, the manifest names "
+            f"{len(manifest.topics)}; train again"
+        )
+    return Bundle(manifest, Scorer(arrays, segmenter), path)
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read the manifest of a bundle.
+
+    Raises:
+        BundleError: there is none, or it is not as expected.
+    """
+    manifest_path = path / MANIFEST_NAME
+    try:
+        content = json.loads(manifest_path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise BundleError(
+            f"{manifest_path}: no such file; train a bundle with 'gaoqian train'"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise BundleError(f"{manifest_path}: cannot be read: {error}; train again") from error
+    return parse_manifest(content, str(manifest_path))
+
+
+def verify_file(path: Path, manifest: Manifest) -> None:
+    """Check one file of a bundle against the manifest's digest.
+
+    Raises:
+        BundleError: the file is missing, or is not the one that was written.
+    """
+    expected = manifest.files.get(path.name)
+    try:
+        found = _digest(path)
+    except OSError as error:
+        raise BundleError(f"{path}: cannot be read: {error.strerror}; train again") from error
+    if found != expected:
+        raise BundleError(
+            f"{path}: truncated or altered (is {found[:23]}…, "
+            f"the manifest says {str(expected)[:23]}…); train again"
+        )
+
+
+def write_bundle(
+    folder: Path,
+    manifest: Manifest,
+    arrays: ScorerArrays,
+    report: dict[str, Any],
+    write_pipeline: Callable[[Path], None],
+) -> Manifest:
+    """Write a bundle whole or not at all, and return its manifest with the digests.
+
+    It is written beside its place and renamed into it, so that no reader sees half of it.
+
+    Args:
+        folder: The models folder; the bundle becomes ``folder / manifest.version``.
+        manifest: Everything but ``files``.
+        arrays: The compiled scorer.
+        report: Becomes ``report.json``.
+        write_pipeline: Writes the scikit-learn pipeline to the path it is given.
+
+    Raises:
+        BundleError: the version exists already, or the folder cannot be written.
+    """
+    target = folder / manifest.version
+    if target.exists():
+        raise BundleError(f"{target}: exists already; versions are never overwritten")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
+    except OSError as error:
+        raise BundleError(f"{folder}: cannot be written: {error.strerror}") from error
+    try:
+        dump_plain(_arrays_to_plain(arrays), draft / SCORER_NAME)
+        write_pipeline(draft / PIPELINE_NAME)
+        _write_json(draft / REPORT_NAME, report)
+        names = (SCORER_NAME, PIPELINE_NAME, REPORT_NAME)
+        manifest = replace(manifest, files={name: _digest(draft / name) for name in names})
+        _write_json(draft / MANIFEST_NAME, manifest.to_dict())
+        draft.chmod(0o755)
+        _flush(draft)
+        draft.rename(target)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    return manifest
+
+
+def _check_fingerprint(path: Path, needed: Fingerprint, present: Fingerprint) -> None:
+    if needed == present:
+        return
+    if needed.engine == present.engine and needed.version == present.version:
+        difference = "another dictionary"
+    else:
+        difference = f"{present.engine} {present.version}"
+    raise BundleError(
+        f"{path / MANIFEST_NAME}: trained with segmenter {needed.engine} {needed.version}, here is "
+        f"{difference}; install {needed.engine}=={needed.version} or train again"
+    )
+
+
+def _arrays_to_plain(arrays: ScorerArrays) -> dict[str, Any]:
+    return {
+        "words": arrays.words,
+        "ngrams": {
+            "characters": arrays.ngrams.characters,
+            "singles": arrays.ngrams.singles,
+            "slots": arrays.ngrams.slots,
+            "multipliers": arrays.ngrams.multipliers,
+            "sizes": list(arrays.ngrams.sizes),
+        },
+        "idf": arrays.idf,
+        "weights": arrays.weights,
+        "intercept": arrays.intercept,
+        "calibration_slope": arrays.calibration.slope,
+        "calibration_intercept": arrays.calibration.intercept,
+    }
+
+
+def _parse_arrays(content: dict[str, Any], path: Path) -> ScorerArrays:
+    try:
+        words, ngrams = content["words"], content["ngrams"]
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise BundleError("'words' is no list of strings")
+        calibration = Calibration(content["calibration_slope"], content["calibration_intercept"])
+        arrays = ScorerArrays(
+            words=words,
+            ngrams=NgramTable(**ngrams | {"sizes": tuple(ngrams["sizes"])}),
+            idf=content["idf"],
+            weights=content["weights"],
+            intercept=content["intercept"],
+            calibration=calibration,
+        )
+        arrays.audit()
+    except (BundleError, KeyError, TypeError) as error:
+        raise BundleError(f"{path}: not as expected: {error}; train again") from error
+    return arrays
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _flush(folder: Path) -> None:
+    """Bring a folder's files to the disk before its name says that they are there."""
+    for path in (*folder.iterdir(), folder):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,129 @@
+"""The readable part of a bundle: what it is, what it was made from, what belongs to it.
+
+To change the format of a bundle:
+
+1. Raise `FORMAT_VERSION` by one and say in ``docs/bundle-format.md`` what changed.
+2. Let `parse_manifest` and `gaoqian.bundle.bundle.load_bundle` still read the version before:
+   convert where the old meaning is known, refuse with the remedy "train again" where not.
+3. Keep a bundle of the old version, made by the old code, under ``tests/old_bundles/`` with a
+   test that loads it.
+4. Never loosen the audit for an old version: its number comes from the file, so whoever wrote
+   the file chose it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from gaoqian.errors import BundleError
+from gaoqian.segment import Fingerprint, UserWord
+from gaoqian.taxonomy import Topic, parse_taxonomy
+
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """A topic of the taxonomy with the threshold that training chose for it.
+
+    Attributes:
+        topic: The topic.
+        threshold: Calibrated probability from which it is given, 0 to 1.
+    """
+
+    topic: Topic
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What ``manifest.json`` says.
+
+    Attributes:
+        version: The bundle's version, and its folder's name: ``2026.11.24-1``.
+        created: When it was made, ISO 8601 in UTC.
+        topics: The topics in the order of every score array.
+        segmenter: The fingerprint that the segmenter must have.
+        user_words: The user words that the segmenter must be built with.
+        data: What it was trained on: ``fingerprint`` (SHA-256), ``articles``, ``files``.
+        training: How: ``seed``, ``candidate``, ``target`` and other settings.
+        metrics: Out-of-fold figures.
+        libraries: Versions of the libraries that made it.
+        files: Name of every other file of the bundle, to its SHA-256.
+    """
+
+    version: str
+    created: str
+    topics: tuple[TopicEntry, ...]
+    segmenter: Fingerprint
+    user_words: tuple[UserWord, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    training: Mapping[str, Any] = field(default_factory=dict)
+    metrics: Mapping[str, Any] = field(default_factory=dict)
+    libraries: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def thresholds(self) -> tuple[float, ...]:
+        """The thresholds in topic order."""
+        return tuple(entry.threshold for entry in self.topics)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object that stands in the file."""
+        return {
+            "format": FORMAT_VERSION,
+            "version": self.version,
+            "created": self.created,
+            "topics": [
+                {**asdict(entry.topic), "threshold": entry.threshold} for entry in self.topics
+            ],
+            "segmenter": {
+                **self.segmenter.to_dict(),
+                "user_words": [[word.word, word.frequency] for word in self.user_words],
+            },
+            "data": dict(self.data),
+            "training": dict(self.training),
+            "metrics": dict(self.metrics),
+            "libraries": dict(self.libraries),
+            "files": dict(self.files),
+        }
+
+
+def parse_manifest(content: object, origin: str) -> Manifest:
+    """Build a manifest from parsed JSON; ``origin`` is named in errors.
+
+    Raises:
+        BundleError: the format is newer than this program, or something is missing.
+    """
+    if not isinstance(content, dict) or not isinstance(content.get("format"), int):
+        raise BundleError(f"{origin}: no bundle manifest (no number under 'format'); train again")
+    if content["format"] > FORMAT_VERSION:
+        raise BundleError(
+            f"{origin}: bundle format {content['format']} is newer than {FORMAT_VERSION}, "
+            "which this program reads; update gaoqian"
+        )
+    try:
+        return _parse(content, origin)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BundleError(
+            f"{origin}: manifest is incomplete: {type(error).__name__} {error}; train again"
+        ) from error
+
+
+def _parse(content: dict[str, Any], origin: str) -> Manifest:
+    taxonomy = parse_taxonomy(content, origin)
+    thresholds = [float(entry["threshold"]) for entry in content["topics"]]
+    segmenter = content["segmenter"]
+    names = ("engine", "version", "dictionary")
+    return Manifest(
+        version=str(content["version"]),
+        created=str(content["created"]),
+        topics=tuple(map(TopicEntry, taxonomy, thresholds)),
+        segmenter=Fingerprint(**{name: str(segmenter[name]) for name in names}),
+        user_words=tuple(UserWord(str(word), count) for word, count in segmenter["user_words"]),
+        data=dict(content["data"]),
+        training=dict(content["training"]),
+        metrics=dict(content["metrics"]),
+        libraries=dict(content["libraries"]),
+        files=dict(content["files"]),
+    )

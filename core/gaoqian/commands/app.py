@@ -1,0 +1,67 @@
+"""The command ``gaoqian``: finds its subcommands, and turns errors into one line."""
+
+import sys
+from importlib.metadata import entry_points
+from typing import Any
+
+import click
+
+from gaoqian import __version__
+from gaoqian.errors import BundleError, GaoqianError, SegmenterError, TaxonomyError
+
+ENTRY_POINTS = "gaoqian.commands"
+
+#: What was named on the command line cannot be used at all (2), or some input failed (1).
+_EXIT_CODES: dict[type[GaoqianError], int] = {
+    BundleError: 2,
+    SegmenterError: 2,
+    TaxonomyError: 2,
+}
+
+
+class CommandGroup(click.Group):
+    """A group whose subcommands are entry points, each imported when it is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the subcommands, without importing any."""
+        return sorted({*super().list_commands(ctx), *self._entry_points()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a subcommand, or return None where there is no such name."""
+        entry = self._entry_points().get(cmd_name)
+        if entry is None:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = entry.load()
+        return command
+
+    @staticmethod
+    def _entry_points() -> dict[str, Any]:
+        return {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
+
+
+@click.group(
+    cls=CommandGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="例 Example：gaoqian tag 稿件.txt",
+)
+@click.version_option(__version__, "--version", prog_name="gaoqian", help="显示版本 Show version")
+def gaoqian() -> None:
+    """稿签：给中文新闻稿件打主题标签，并给出依据。
+
+    Topic tags, with evidence, for Chinese newsroom copy.
+    """
+
+
+def main() -> None:
+    """Run the command line; the process ends with 0, 1 (some input failed) or 2 (usage)."""
+    try:
+        gaoqian.main(prog_name="gaoqian", standalone_mode=True)
+    except GaoqianError as error:
+        click.echo(describe_error(error), err=True)
+        sys.exit(_EXIT_CODES.get(type(error), 1))
+
+
+def describe_error(error: GaoqianError) -> str:
+    """Return the one line that a person reads."""
+    hint = f"（{error.hint}）" if error.hint else ""
+    return f"错误：{error.title}。{error}{hint}"

@@ -1,0 +1,69 @@
+"""From probabilities to an answer: topics above their thresholds, none, or no honest answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from gaoqian.result import Reason, Status
+
+#: Fewer Han characters than this are no text to judge: the shortest headline that names a
+#: subject (“工会换届”) has four.
+MIN_HAN = 4
+#: Han characters among letters, Han and digits below which a text is not Chinese copy. The
+#: lowest share among the authored articles is 0.75, a table of match results.
+MIN_HAN_SHARE = 0.3
+#: Where a topic is likelier than not and still below its threshold, "none" would be a lie.
+LIKELIER_THAN_NOT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer for one article.
+
+    Attributes:
+        status: As in `TagResult`.
+        reason: As in `TagResult`.
+        topics: Indices of the topics given, highest probability first.
+    """
+
+    status: Status
+    reason: Reason | None
+    topics: tuple[int, ...]
+
+
+def abstain_before_scoring(text: str, language: str = "") -> Reason | None:
+    """Return why a text cannot be judged at all, or None where it can.
+
+    Args:
+        text: The cleaned text.
+        language: The BCP 47 tag that the sender declared, if any.
+    """
+    if language and language.lower().split("-")[0] not in ("zh", "cmn"):
+        return "not_chinese"
+    points = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
+    han = int(np.count_nonzero((points >= 0x3400) & (points <= 0x9FFF)))
+    if han < MIN_HAN:
+        return "not_chinese" if sum(map(str.isalpha, text)) >= MIN_HAN else "too_short"
+    # Most texts pass the first test; only then are letters told from blanks and punctuation.
+    sparse = han < MIN_HAN_SHARE * len(points)
+    if sparse and han < MIN_HAN_SHARE * sum(map(str.isalnum, text)):
+        return "not_chinese"
+    return None
+
+
+def decide(probabilities: npt.NDArray[np.float64], thresholds: Sequence[float]) -> Decision:
+    """Give every topic whose probability reaches its threshold.
+
+    Args:
+        probabilities: Shape ``(topics,)``, calibrated.
+        thresholds: One a topic, each 0 to 1.
+    """
+    scores = probabilities.tolist()
+    given = [index for index, score in enumerate(scores) if score >= thresholds[index]]
+    if given:
+        return Decision("tagged", None, tuple(sorted(given, key=lambda index: -scores[index])))
+    if max(scores) >= LIKELIER_THAN_NOT:
+        return Decision("abstained", "low_confidence", ())
+    return Decision("none", None, ())

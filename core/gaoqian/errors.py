@@ -1,0 +1,60 @@
+"""The errors that Gaoqian raises: each names the value it got and what it expected.
+
+They know nothing of HTTP or exit codes; the service and the command line each hold one
+table that turns them into answers. Messages are English and precise; ``title`` and ``hint``
+are what a newsroom reads first, in Chinese.
+"""
+
+
+class GaoqianError(Exception):
+    """Base of every error that Gaoqian raises on purpose.
+
+    Attributes:
+        title: What went wrong, in a few Chinese words.
+        hint: What to do about it, in Chinese.
+    """
+
+    title = "出错"
+    hint = ""
+
+
+class ArticleError(GaoqianError):
+    """A record that is no article: a field is missing or has another type."""
+
+    title = "稿件格式不对"
+    hint = "每条稿件是一个 JSON 对象，至少含 headline 或 body 字符串"
+
+
+class TaxonomyError(GaoqianError):
+    """A taxonomy file that cannot be read, or a topic that it does not hold."""
+
+    title = "分类表无法使用"
+    hint = "请对照 datasets/taxonomy.toml 的写法检查"
+
+
+class SegmenterError(GaoqianError):
+    """A segmenter that is not installed, or a user dictionary that cannot be read."""
+
+    title = "分词器无法使用"
+    hint = "请安装 rjieba 或检查用户词典"
+
+
+class ReadError(GaoqianError):
+    """A file, or one line of it, that cannot be read as articles."""
+
+    title = "文件无法读取"
+    hint = "请检查文件格式与编码"
+
+
+class BundleError(GaoqianError):
+    """A bundle that is missing, damaged, of a newer format or made with other parts."""
+
+    title = "模型无法使用"
+    hint = "请运行 gaoqian train 训练模型，或用 --models 指定模型目录"
+
+
+class DataError(GaoqianError):
+    """Training or evaluation data that cannot be used as it is."""
+
+    title = "数据无法使用"
+    hint = "请按所指文件与行号改正，可用 gaoqian datasets validate 一次查全"

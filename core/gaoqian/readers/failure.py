@@ -1,0 +1,19 @@
+"""A piece of input that could not be read, while the rest goes on."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailure:
+    """What could not be read and why.
+
+    Attributes:
+        where: File, or file and line: ``wire.jsonl:12``.
+        message: What was found and what was expected.
+    """
+
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"

@@ -1,0 +1,99 @@
+"""The cleaning rules: a pattern to find and what to put in its place, in their order.
+
+Each rule is here because newsroom copy needs it: exported HTML leaves entities, PDFs leave
+Kangxi radicals, letter-spaced lines and hard wraps, word processors leave zero-width marks.
+Punctuation is left alone: rewriting （１） or ： would change what the editor sees as evidence.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+#: Han characters: the unified ideographs and their extensions A to H, plus 〇 and 々.
+HAN = "〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+#: Punctuation that Chinese typesetting puts between Han characters without a space.
+CJK_PUNCTUATION = "，。、；：？！…—·～“”‘’（）《》〈〉「」『』【】〔〕％"
+#: Blanks within a line, each by itself: for character classes and for `str.rstrip`.
+BLANK = (
+    " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+
+_INVISIBLE = (
+    "\u0000-\u0008\u000b-\u001f\u007f-\u009f"  # controls, but not tab and line feed
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc"
+    "\ufe00-\ufe0f\U000e0000-\U000e01ef"  # variation selectors and tags
+    "\ud800-\udfff"  # lone surrogates, which no encoder takes
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One cleaning rule.
+
+    Attributes:
+        name: What it mends, for tests and documents.
+        pattern: What it looks for.
+        replacement: What stands there afterwards, given the match.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    replacement: Callable[[re.Match[str]], str]
+
+
+def _unescape(match: re.Match[str]) -> str:
+    return html.unescape(match[0])
+
+
+def _compatibility(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])
+
+
+def _nothing(_: re.Match[str]) -> str:
+    return ""
+
+
+def _line_feed(_: re.Match[str]) -> str:
+    return "\n"
+
+
+ENTITIES = Rule(
+    "HTML entities left over",
+    re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"),
+    _unescape,
+)
+LINE_BREAKS = Rule(
+    "line breaks of other systems",
+    re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]"),
+    _line_feed,
+)
+INVISIBLE = Rule(
+    "zero-width, control and surrogate characters", re.compile(f"[{_INVISIBLE}]+"), _nothing
+)
+COMPATIBILITY = Rule(
+    "full-width letters and digits, Kangxi radicals",
+    re.compile("[０-９Ａ-Ｚａ-ｚ\u2e80-\u2fdf]+"),
+    _compatibility,
+)
+SPACED_BODY = Rule(
+    "spaces between Han characters",
+    re.compile(f"(?<=[{HAN}{CJK_PUNCTUATION}])[{BLANK}]++(?=[{HAN}{CJK_PUNCTUATION}])"),
+    _nothing,
+)
+# A space in a headline parts its clauses (“旧仓变书房 老街有新声”); only letter-spacing goes,
+# which stands between characters that are each alone.
+SPACED_HEADLINE = Rule(
+    "letter-spaced headlines",
+    re.compile(f"(?:(?<=[{BLANK}][{HAN}])|(?<=^[{HAN}]))[{BLANK}]++(?=[{HAN}](?:[{BLANK}]|$))"),
+    _nothing,
+)
+
+#: Applied to every field, in this order: an entity may stand for a blank or a control.
+CHARACTER_RULES = (ENTITIES, LINE_BREAKS, INVISIBLE, COMPATIBILITY)
+
+#: True of any text that some character rule would change: one scan instead of four.
+NEEDS_CHARACTER_RULES = re.compile(
+    f"[&\r\u0085\u2028\u2029０-９Ａ-Ｚａ-ｚ\u2e80-\u2fdf{_INVISIBLE}]"
+)

@@ -1,0 +1,75 @@
+"""Hard line wraps: the line breaks that a column's width made, not its author.
+
+A wrapped line is about as long as its neighbours and ends where no sentence ends. A subhead
+is shorter than the lines around it, and a paragraph of unwrapped copy is longer than any
+column, so both keep their line break. The rule looks at neighbours only, since a page's
+columns change width within one article.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gaoqian.text.rules import BLANK, HAN
+
+#: Ends of sentences and of headings: no word runs across a line break behind one of these.
+_CLOSING = frozenset("。！？；：…”’》】」』）.!?;:)]")
+#: A line that opens like this is a new item, byline or subhead.
+_OPENING = re.compile(
+    r"[□■○●◎◇◆▲△☆★※【\[①-⑳•·\-—]|[一二三四五六七八九十]{1,3}[、．]|\d{1,2}[、．.)）](?!\d)"
+)
+_BREAK = re.compile(f"\n[{BLANK}\n]*+")
+_ASCII = re.compile(r"[\x20-\x7e]")
+_WIDE = re.compile(f"[{HAN}]|[^\\x00-\\x7f]")
+
+#: In characters: the narrowest column seen on a newspaper page, and the widest.
+MIN_COLUMN, MAX_COLUMN = 8, 60
+#: A wrapped line may fall short of its neighbour by the punctuation and the numbers that
+#: must not be split, and by the step from one column width to the next (20 to 27 on a page).
+MIN_SHARE_OF_NEIGHBOUR = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """A line break to be mended: ``[start, end)`` becomes ``joint`` ('' or a space)."""
+
+    start: int
+    end: int
+    joint: str
+
+
+def find_wraps(text: str) -> Iterator[Wrap]:
+    """Yield the hard wraps of a text, in order.
+
+    Args:
+        text: Copy whose line breaks are line feeds.
+    """
+    breaks = list(_BREAK.finditer(text))
+    starts = [0, *(match.end() for match in breaks)]
+    ends = [*(match.start() for match in breaks), len(text)]
+    lines = [text[start:end].rstrip(BLANK) for start, end in zip(starts, ends, strict=True)]
+    for index, match in enumerate(breaks):
+        before, after = lines[index], lines[index + 1]
+        if not before or not after or before[-1] in _CLOSING or _OPENING.match(after):
+            continue
+        if _is_full(before, lines[index - 1] if index else "", after):
+            line_end = starts[index] + len(before)
+            yield Wrap(line_end, match.end(), _joint(before[-1], after[0]))
+
+
+def _is_full(line: str, previous: str, following: str) -> bool:
+    """Whether the line is as long as a column of its neighbours' width would make it."""
+    width = _width(line)
+    if not MIN_COLUMN <= width <= MAX_COLUMN:
+        return False
+    neighbours = [_width(neighbour) for neighbour in (previous, following)]
+    return width >= MIN_SHARE_OF_NEIGHBOUR * max(neighbours)
+
+
+def _width(line: str) -> float:
+    """Width in Han characters: a Latin letter, digit or ASCII sign takes half of one."""
+    return len(line) - 0.5 * len(_ASCII.findall(line))
+
+
+def _joint(left: str, right: str) -> str:
+    return "" if _WIDE.match(left) or _WIDE.match(right) or left == "-" else " "

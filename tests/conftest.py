@@ -1,0 +1,72 @@
+"""What many tests need: the authored data, and one bundle trained on it as users train it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gaoqian import ModelStore, Tagger, Taxonomy
+from gaoqian.taxonomy import load_taxonomy
+from gaoqian_training.datasets import (
+    Dataset,
+    authored_articles,
+    authored_taxonomy,
+    read_dataset,
+)
+from gaoqian_training.trainer import Training, TrainingSettings, train
+
+#: Other people's texts, for measuring only; they stand beside a checkout or nowhere.
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def taxonomy() -> Taxonomy:
+    """The authored taxonomy."""
+    return load_taxonomy(authored_taxonomy())
+
+
+@pytest.fixture(scope="session")
+def authored(taxonomy: Taxonomy) -> Dataset:
+    """All authored articles."""
+    return read_dataset(authored_articles(), taxonomy)
+
+
+@pytest.fixture(scope="session")
+def training(authored: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Training:
+    """What ``gaoqian train`` comes to, without options."""
+    store = ModelStore(tmp_path_factory.mktemp("models"))
+    result = train(authored, store, TrainingSettings())
+    store.promote(result.manifest.version)
+    return result
+
+
+@pytest.fixture(scope="session")
+def models_folder(training: Training) -> Path:
+    """A models folder with one champion; tests must leave it as it is."""
+    return training.path.parent
+
+
+@pytest.fixture(scope="session")
+def tagger(models_folder: Path) -> Tagger:
+    """The champion, loaded."""
+    return Tagger.load(models_folder)
+
+
+@pytest.fixture
+def models_copy(models_folder: Path, tmp_path: Path) -> Path:
+    """A copy of the models folder, to damage."""
+    return Path(shutil.copytree(models_folder, tmp_path / "models"))
+
+
+@pytest.fixture
+def bundle_copy(models_copy: Path, training: Training) -> Path:
+    """A copy of the bundle, to damage."""
+    return models_copy / training.manifest.version
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of other people's texts; tests that need it are skipped without."""
+    if not SHARED.is_dir():
+        pytest.skip(f"needs the texts of {SHARED}, which are not part of the project")
+    return SHARED

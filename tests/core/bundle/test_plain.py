@@ -1,0 +1,65 @@
+"""The reader of plain joblib files."""
+
+import os
+import pickle
+from pathlib import Path
+from typing import Any
+
+import joblib
+import numpy as np
+import pytest
+
+from gaoqian import BundleError
+from gaoqian.bundle.plain import dump_plain, load_plain
+
+
+class _Exploit:
+    """Pickles to a call that leaves a mark."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return os.mkdir, (str(self.mark),)
+
+
+def test_arrays_strings_and_numbers_come_back_mapped(tmp_path: Path) -> None:
+    """Arrays are mapped read-only, everything else is equal."""
+    path = tmp_path / "plain.joblib"
+    dump_plain({"a": np.arange(3.0), "words": ["工会"], "n": 2}, path)
+    content = load_plain(path)
+    assert isinstance(content["a"], np.memmap)
+    assert not content["a"].flags.writeable
+    assert content["a"].tolist() == [0, 1, 2]
+    assert (content["words"], content["n"]) == (["工会"], 2)
+
+
+def _object_array(mark: Path) -> Any:
+    return np.array([_Exploit(mark)], dtype=object)
+
+
+@pytest.mark.parametrize("wrap", [_Exploit, _object_array, lambda m: {"a": _object_array(m)}])
+def test_foreign_types_are_refused_and_not_run(tmp_path: Path, wrap: Any) -> None:
+    """A call in the file is named and not made, nor is one inside an array of objects."""
+    mark, path = tmp_path / "mark", tmp_path / "evil.joblib"
+    joblib.dump(wrap(mark), path)
+    with pytest.raises(BundleError, match=r"evil\.joblib: refused, it holds"):
+        load_plain(path)
+    assert not mark.exists()
+
+
+def test_plain_pickle_of_a_function_is_refused(tmp_path: Path) -> None:
+    """Naming a function is enough to be refused."""
+    path = tmp_path / "evil.joblib"
+    path.write_bytes(pickle.dumps({"f": os.system}))
+    with pytest.raises(BundleError, match=r"the type posix\.system"):
+        load_plain(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x80", b"not a pickle", b"\x80\x04]\x94."])
+def test_damage_is_one_error(tmp_path: Path, content: bytes) -> None:
+    """Whatever is wrong with the bytes, the error names the file."""
+    path = tmp_path / "broken.joblib"
+    path.write_bytes(content)
+    with pytest.raises(BundleError, match=r"broken\.joblib"):
+        load_plain(path)

@@ -1,0 +1,16 @@
+"""What importing costs."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.mark.parametrize("module", ["sklearn", "scipy", "fastapi", "pydantic", "jieba", "rich"])
+def test_tagging_does_not_import(module: str) -> None:
+    """The tagger's import leaves the heavy libraries alone."""
+    code = "from gaoqian import Tagger; import sys; print(*sys.modules)"
+    output = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert module not in {name.partition(".")[0] for name in output.stdout.split()}

@@ -1,0 +1,78 @@
+"""Leads, datelines and bylines."""
+
+import pytest
+
+from gaoqian.text.leads import find_leads
+
+
+@pytest.mark.parametrize(
+    ("body", "lead"),
+    [
+        ("本报讯（通讯员 林小河）近日，", "本报讯（通讯员 林小河）"),
+        ("本报讯 昨日上午，", "本报讯"),
+        ("【柘岭日报讯】（记者 仲夏）一条", "【柘岭日报讯】（记者 仲夏）"),
+        ("青禾社砚洲9月12日电（记者 童砚秋）上午", "青禾社砚洲9月12日电（记者 童砚秋）"),
+        ("青禾社砚洲１０月２２日电 上午", "青禾社砚洲１０月２２日电"),
+        ("青禾社北麓10月19日体育专电（记者 尹澈）联赛", "青禾社北麓10月19日体育专电（记者 尹澈）"),
+        ("青禾社桐浦6月2日电题：一条河的下午", "青禾社桐浦6月2日电题："),
+        ("本报记者 郁小蝉 报道：“账上多了", "本报记者 郁小蝉 报道："),
+        ("苇泊县10月3日电影节开幕，", None),
+        ("记者从市轨道办了解到，", None),
+        ("据了解，全市", None),
+    ],
+)
+def test_openings(body: str, lead: str | None) -> None:
+    """The lead in front of the first sentence, and nothing that only looks like one."""
+    found = [entry.text for entry in find_leads(body)]
+    assert found == ([lead] if lead else [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "○通讯员 马小满",
+        "□本报记者 贺兰舟",
+        "本报记者 路遥岑 通讯员 洪昆",
+        "吉克阿呷 摄",
+        "责任编辑：王五",
+    ],
+)
+def test_lines_of_their_own(line: str) -> None:
+    """A byline or credit that fills a line is hidden wherever the line stands."""
+    assert [lead.text for lead in find_leads(f"第一段。\n{line}\n第二段。")] == [line]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "（记者 汲冰）",
+        "（郑启明）",
+        "（县供水公司）",
+        "［字幕：摄像 祁峰 编辑 宁可］",
+        "（作者系执业律师）",
+    ],
+)
+def test_closings(end: str) -> None:
+    """A credit in brackets behind the last sentence."""
+    assert [lead.text for lead in find_leads(f"脚底下踏实了。{end}")] == [end]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["记者：接下来写什么？", "○ 会费贵不贵？", "■ 安全提示", "编辑同志：", "记者问：有没有？"],
+)
+def test_questions_and_subheads_stay(line: str) -> None:
+    """What an interview, a list or a letter consists of is text."""
+    assert find_leads(f"第一段。\n{line}\n第二段。\n第三段。") == []
+
+
+def test_marked_name_at_either_end() -> None:
+    """``■姓名`` opens or closes a piece."""
+    assert [lead.text for lead in find_leads("■池上雨\n第一段。")] == ["■池上雨"]
+    assert [lead.text for lead in find_leads("第一段。\n■池上雨")] == ["■池上雨"]
+
+
+def test_lead_broken_by_a_hard_wrap() -> None:
+    """A column's width may break a lead anywhere."""
+    (lead,) = find_leads("本报讯（通讯员 林小\n河 吴边）近日，")
+    assert lead.text == "本报讯（通讯员 林小 河 吴边）"
