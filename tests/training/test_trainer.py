@@ -1,0 +1,97 @@
+"""Training as a whole."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gaoqian import BundleError, ModelStore, Taxonomy
+from gaoqian.bundle import load_bundle
+from gaoqian.bundle.bundle import MANIFEST_NAME, REPORT_NAME, write_bundle
+from gaoqian_training.calibration import fit_sigmoid
+from gaoqian_training.candidates import GRID
+from gaoqian_training.compile import compile_pipeline
+from gaoqian_training.datasets import Dataset
+from gaoqian_training.features import FeatureSettings, ModelSettings, build_pipeline
+from gaoqian_training.trainer import Training, TrainingSettings, train
+
+
+@pytest.fixture(scope="module")
+def small(authored: Dataset, taxonomy: Taxonomy) -> Dataset:
+    """Every third authored article, to train twice in a few seconds."""
+    return Dataset(authored.items[::3], taxonomy, authored.files)
+
+
+def test_same_seed_and_data_give_the_same_files(small: Dataset, tmp_path: Path) -> None:
+    """Digests of arrays, pipeline and report are equal between two runs."""
+    settings = TrainingSettings(candidates=GRID[2:4], seed=3)
+    first, second = (train(small, ModelStore(tmp_path / n), settings) for n in "ab")
+    assert first.manifest.files == second.manifest.files
+    assert set(first.manifest.files) == {"scorer.joblib", "pipeline.joblib", "report.json"}
+    assert train(small, ModelStore(tmp_path / "b"), settings).path.name.endswith("-2")
+
+
+def test_another_seed_gives_other_folds(small: Dataset, tmp_path: Path) -> None:
+    """The out-of-fold report differs."""
+    reports = [
+        train(small, ModelStore(tmp_path), TrainingSettings(GRID[2:3], seed=seed)).manifest.metrics
+        for seed in (1, 2)
+    ]
+    assert reports[0] != reports[1]
+
+
+def test_manifest_and_report_say_what_was_done(training: Training, authored: Dataset) -> None:
+    """Data, seed, choice, thresholds, libraries and figures can be read."""
+    manifest = json.loads((training.path / MANIFEST_NAME).read_text(encoding="utf-8"))
+    assert manifest["format"] == 1
+    assert manifest["data"]["fingerprint"] == authored.fingerprint
+    assert manifest["training"]["candidate"] == training.chosen.candidate.name
+    assert {"scikit-learn", "numpy", "rjieba"} <= set(manifest["libraries"])
+    assert all(0.5 <= topic["threshold"] < 1 for topic in manifest["topics"])
+    report = json.loads((training.path / REPORT_NAME).read_text(encoding="utf-8"))
+    assert [entry["chosen"] for entry in report["candidates"]].count(True) == 1
+    assert report["out_of_fold"]["macro_f1"] > 0.9
+
+
+def test_union_with_characters_beats_words(training: Training) -> None:
+    """The decision of docs/decisions.md still holds on the authored articles."""
+    by_name = {trial.candidate.name: trial.mean_average_precision for trial in training.trials}
+    assert by_name["words+chars1-2, svm C=1"] > by_name["words, svm C=1"]
+
+
+def test_words_alone_compile_too(small: Dataset) -> None:
+    """A pipeline without n-grams gives arrays without n-grams, and the same scores."""
+    pipeline = build_pipeline(FeatureSettings(None), ModelSettings(), (), seed=0)
+    pipeline.fit(small.articles, small.labels)
+    scores = pipeline.decision_function(small.articles)
+    arrays = compile_pipeline(pipeline, fit_sigmoid(scores, small.labels))
+    arrays.audit()
+    assert arrays.ngrams.sizes == ()
+
+
+def test_calibration_is_right_on_average(training: Training, authored: Dataset) -> None:
+    """The mean out-of-fold probability of a topic is its share of the articles."""
+    labels = authored.labels
+    calibration = fit_sigmoid(training.chosen.scores, labels)
+    probabilities = calibration.probabilities(training.chosen.scores)
+    assert np.abs(probabilities.mean(axis=0) - labels.mean(axis=0)).max() < 0.005
+
+
+def test_failed_write_leaves_nothing(training: Training, tmp_path: Path) -> None:
+    """A pipeline that cannot be written leaves no draft and no version."""
+
+    def fail(path: Path) -> None:
+        raise OSError(path)
+
+    arrays = load_bundle(training.path).scorer.arrays
+    with pytest.raises(OSError, match="pipeline"):
+        write_bundle(tmp_path, training.manifest, arrays, {}, fail)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_version_is_never_overwritten(training: Training) -> None:
+    """Writing an existing version is refused before anything is touched."""
+    arrays = load_bundle(training.path).scorer.arrays
+    with pytest.raises(BundleError, match="exists already"):
+        write_bundle(training.path.parent, training.manifest, arrays, {}, lambda path: None)

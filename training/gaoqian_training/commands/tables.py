@@ -1,0 +1,53 @@
+"""Tables on the terminal."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from gaoqian_training.metrics import Figures
+from gaoqian_training.selection import Trial
+
+
+def show_trials(console: Console, trials: Sequence[Trial], chosen: Trial) -> None:
+    """Print what cross-validation made of each candidate."""
+    table = Table(title="候选（交叉验证） Candidates (cross-validation)")
+    table.add_column("候选 Candidate")
+    table.add_column("平均精度 mAP", justify="right")
+    table.add_column("最佳宏 F1", justify="right")
+    table.add_column("选用")
+    for trial in trials:
+        mark = "✓" if trial is chosen else ""
+        figures = f"{trial.mean_average_precision:.4f}", f"{trial.best_macro_f1:.4f}"
+        table.add_row(trial.candidate.name, *figures, mark)
+    console.print(table)
+
+
+def show_figures(
+    console: Console,
+    title: str,
+    figures: Figures,
+    labels: dict[str, str],
+    thresholds: dict[str, float],
+) -> None:
+    """Print each topic's figures and those over all."""
+    table = Table(title=title)
+    table.add_column("主题 Topic")
+    for name in ("篇数", "准确率 P", "召回率 R", "F1", "平均精度 AP", "阈值"):
+        table.add_column(name, justify="right")
+    for topic, each in figures.topics.items():
+        precision = "–" if each.average_precision is None else f"{each.average_precision:.3f}"
+        rates = (f"{each.precision:.3f}", f"{each.recall:.3f}", f"{each.f1:.3f}", precision)
+        table.add_row(labels[topic], str(each.support), *rates, f"{thresholds[topic]:.2f}")
+    console.print(table)
+    console.print(summarise(figures), soft_wrap=True)
+
+
+def summarise(figures: Figures) -> str:
+    """Return the figures over all topics in one line."""
+    none = "–" if figures.none_recall is None else f"{figures.none_recall:.3f}"
+    return (
+        f"共 {figures.articles} 篇 articles｜宏平均 macro F1 {figures.macro_f1:.3f}"
+        f"｜mAP {figures.mean_average_precision:.3f}"
+        f"｜“都不是”召回 none-recall {none}｜全对 exact match {figures.exact_match:.3f}"
+    )

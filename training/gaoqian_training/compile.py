@@ -1,0 +1,37 @@
+"""From a fitted scikit-learn pipeline to the plain arrays of the compiled scorer."""
+
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import Pipeline
+
+from gaoqian.scorer import Calibration, ScorerArrays, build_ngram_table
+
+
+def compile_pipeline(pipeline: Pipeline, calibration: Calibration) -> ScorerArrays:
+    """Take the arrays out of a fitted pipeline of `build_pipeline`.
+
+    Args:
+        pipeline: Fitted.
+        calibration: From decision values to probabilities.
+    """
+    blocks: dict[str, Any] = dict(pipeline["features"].transformer_list)
+    words = _vocabulary(blocks["words"])
+    grams = _vocabulary(blocks["ngrams"]) if "ngrams" in blocks else []
+    models = pipeline["models"].estimators_
+    coefficients = np.vstack([model.coef_ for model in models]).T
+    idf = np.concatenate([block.idf_ for block in blocks.values()])
+    return ScorerArrays(
+        words=words,
+        ngrams=build_ngram_table(grams, first_feature=len(words)),
+        idf=idf,
+        weights=np.ascontiguousarray(coefficients * idf[:, None]),
+        intercept=np.concatenate([model.intercept_ for model in models]),
+        calibration=calibration,
+    )
+
+
+def _vocabulary(block: TfidfVectorizer) -> list[str]:
+    """The features of a block in the order of its columns."""
+    return [str(name) for name in block.get_feature_names_out()]

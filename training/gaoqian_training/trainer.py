@@ -1,0 +1,155 @@
+"""Training a bundle: choose by cross-validation, calibrate out of fold, fit on everything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import joblib
+from sklearn.pipeline import Pipeline
+
+from gaoqian import Manifest, ModelStore
+from gaoqian.bundle import TopicEntry, write_bundle
+from gaoqian.scorer import Calibration
+from gaoqian.segment import UserWord, load_segmenter
+from gaoqian_training.calibration import fit_sigmoid
+from gaoqian_training.candidates import GRID, Candidate
+from gaoqian_training.compile import compile_pipeline
+from gaoqian_training.datasets import Dataset
+from gaoqian_training.features import build_pipeline
+from gaoqian_training.metrics import Figures, measure
+from gaoqian_training.progress import Progress, no_progress
+from gaoqian_training.report import build_report
+from gaoqian_training.selection import Trial, best_trial, cross_validate
+from gaoqian_training.splits import FOLDS, make_folds
+from gaoqian_training.thresholds import f1_thresholds
+
+_LIBRARIES = ("gaoqian", "scikit-learn", "numpy", "scipy", "joblib", "rjieba", "jieba")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSettings:
+    """How to train.
+
+    Attributes:
+        candidates: What to choose from; with one there is nothing to choose.
+        user_words: Words that the segmenter keeps whole.
+        seed: Of folds, models and resamples; the same seed and data give the same files.
+    """
+
+    candidates: Sequence[Candidate] = field(default=GRID)
+    user_words: tuple[UserWord, ...] = ()
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """What training came to.
+
+    Attributes:
+        manifest: The written bundle's.
+        trials: Every candidate tried, in grid order.
+        chosen: The one that was fitted.
+        figures: Its out-of-fold figures at the chosen thresholds.
+        path: The bundle's folder.
+    """
+
+    manifest: Manifest
+    trials: Sequence[Trial]
+    chosen: Trial
+    figures: Figures
+    path: Path
+
+
+def train(
+    dataset: Dataset,
+    store: ModelStore,
+    settings: TrainingSettings,
+    on_progress: Progress = no_progress,
+) -> Training:
+    """Train a bundle and write it into a models folder.
+
+    Args:
+        dataset: The labelled articles.
+        store: The models folder.
+        settings: How to train.
+        on_progress: Called with the steps done and their number.
+
+    Raises:
+        DataError: the data does not suffice.
+        BundleError: the bundle cannot be written.
+    """
+    folds = make_folds(dataset, settings.seed)
+    trials = cross_validate(
+        dataset,
+        folds,
+        settings.candidates,
+        user_words=settings.user_words,
+        seed=settings.seed,
+        on_progress=lambda done, total: on_progress(done, total + 1),
+    )
+    chosen = best_trial(trials)
+    labels = dataset.labels
+    calibration = fit_sigmoid(chosen.scores, labels)
+    probabilities = calibration.probabilities(chosen.scores)
+    thresholds = f1_thresholds(probabilities, labels, settings.seed)
+    figures = measure(dataset.taxonomy.ids, probabilities, probabilities >= thresholds, labels)
+    pipeline = fit_pipeline(dataset, chosen.candidate, settings)
+    manifest = _manifest(dataset, store, settings, chosen, thresholds, figures)
+    manifest = _write(store, manifest, pipeline, calibration, build_report(manifest, trials))
+    on_progress(1, 1)
+    return Training(manifest, trials, chosen, figures, store.path(manifest.version))
+
+
+def fit_pipeline(dataset: Dataset, candidate: Candidate, settings: TrainingSettings) -> Pipeline:
+    """Fit a candidate's pipeline on a whole dataset."""
+    pipeline = build_pipeline(
+        candidate.features, candidate.models, settings.user_words, settings.seed
+    )
+    return pipeline.fit(dataset.articles, dataset.labels)
+
+
+def _write(
+    store: ModelStore,
+    manifest: Manifest,
+    pipeline: Pipeline,
+    calibration: Calibration,
+    report: dict[str, object],
+) -> Manifest:
+    def write_pipeline(path: Path) -> None:
+        joblib.dump(pipeline, path)
+
+    arrays = compile_pipeline(pipeline, calibration)
+    return write_bundle(store.folder, manifest, arrays, report, write_pipeline)
+
+
+def _manifest(
+    dataset: Dataset,
+    store: ModelStore,
+    settings: TrainingSettings,
+    chosen: Trial,
+    thresholds: Sequence[float],
+    figures: Figures,
+) -> Manifest:
+    now = datetime.now(UTC)
+    return Manifest(
+        version=store.next_version(now.date()),
+        created=now.isoformat(timespec="seconds"),
+        topics=tuple(map(TopicEntry, dataset.taxonomy, thresholds)),
+        segmenter=load_segmenter(settings.user_words).fingerprint,
+        user_words=settings.user_words,
+        data={
+            "fingerprint": dataset.fingerprint,
+            "articles": len(dataset.items),
+            "files": [path.name for path in dataset.files],
+        },
+        training={
+            "candidate": chosen.candidate.name,
+            "folds": FOLDS,
+            "seed": settings.seed,
+            "target": "f1",
+        },
+        metrics=figures.to_dict(),
+        libraries={name: version(name) for name in _LIBRARIES},
+    )
