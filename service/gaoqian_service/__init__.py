@@ -1,0 +1,1 @@
+"""The REST service: thin routes over the core's tagger."""

@@ -1,0 +1,1 @@
+"""Subcommands that the service contributes to ``gaoqian``."""

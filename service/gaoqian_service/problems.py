@@ -1,0 +1,123 @@
+"""Every error as ``application/problem+json`` (RFC 9457): the one table from errors to HTTP."""
+
+import http
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from gaoqian import ArticleError, BundleError, GaoqianError
+from gaoqian_service.json import encode
+from gaoqian_service.schemas import Problem
+
+MEDIA_TYPE = "application/problem+json"
+
+#: Core errors to status; any other core error is the service's own fault.
+_STATUS: dict[type[GaoqianError], int] = {ArticleError: 422, BundleError: 503}
+
+#: Status to the last part of ``type`` and to ``title``.
+_KINDS = {
+    400: ("malformed-request", "请求无法解析 Malformed request"),
+    404: ("not-found", "没有这个地址 Not found"),
+    405: ("method-not-allowed", "这个地址不接受该方法 Method not allowed"),
+    413: ("body-too-large", "请求正文太大 Body too large"),
+    415: ("unsupported-media-type", "请求正文不是 JSON Unsupported media type"),
+    422: ("invalid-content", "请求内容不合要求 Invalid content"),
+    500: ("internal-error", "服务出错 Internal error"),
+    503: ("unavailable", "暂时无法服务 Unavailable"),
+}
+
+
+def problem_response(
+    request: Request,
+    status: int,
+    detail: str,
+    errors: Sequence[dict[str, str]] = (),
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """Build a problem document.
+
+    Args:
+        request: What was asked; its path becomes ``instance``.
+        status: The HTTP status.
+        detail: What was got and what was expected.
+        errors: Offending fields, each with ``field`` and ``message``.
+        headers: Further headers of the answer.
+    """
+    kind, title = _KINDS.get(status) or (str(status), http.HTTPStatus(status).phrase)
+    content: dict[str, Any] = {
+        "type": f"urn:gaoqian:problem:{kind}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": request.url.path,
+        "errors": list(errors),
+    }
+    return Response(encode(content), status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the ``responses`` of a route that may answer with these problems."""
+    return {
+        status: {
+            "description": _KINDS[status][1],
+            "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}},
+        }
+        for status in statuses
+    }
+
+
+def install_problem_handlers(app: FastAPI) -> None:
+    """Make every error of an application a problem document."""
+    app.add_exception_handler(RequestValidationError, _invalid_request)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(GaoqianError, _core_error)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _invalid_request(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101  registered for this type
+    faults = error.errors()
+    for fault in faults:
+        if fault["type"] == "json_invalid":
+            position = fault["loc"][-1]
+            reason = fault.get("ctx", {}).get("error", fault["msg"])
+            return problem_response(
+                request, 400, f"正文不是合法的 JSON，第 {position} 个字符处 invalid JSON：{reason}"
+            )
+    media_type = request.headers.get("content-type", "")
+    if faults[0]["loc"] == ("body",) and "json" not in media_type.lower():
+        got = media_type or "没有给出 none"
+        return problem_response(
+            request, 415, f"Content-Type: {got}；应为 expected application/json"
+        )
+    errors = [
+        {"field": _field(fault["loc"]), "message": fault["msg"].removeprefix("Value error, ")}
+        for fault in faults
+    ]
+    detail = "；".join(f"{entry['field']}: {entry['message']}" for entry in errors[:3])
+    return problem_response(request, 422, detail, errors)
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101  registered for this type
+    headers = dict(error.headers) if error.headers else None
+    return problem_response(request, error.status_code, str(error.detail), headers=headers)
+
+
+async def _core_error(request: Request, error: Exception) -> Response:
+    return problem_response(request, _STATUS.get(type(error), 500), str(error))  # type: ignore[arg-type]
+
+
+async def _unexpected(request: Request, _: Exception) -> Response:
+    # The traceback goes to the log; it may hold text, so none of it goes to the caller.
+    return problem_response(request, 500, "意外错误，已记入日志 unexpected error, see the log")
+
+
+def _field(location: Sequence[int | str]) -> str:
+    """``("body", "articles", 3, "id")`` becomes ``articles.3.id``."""
+    parts = location[1:] if location[:1] == ("body",) else location
+    return ".".join(map(str, parts)) or "body"

@@ -1,0 +1,43 @@
+"""``GET /v1/topics`` and ``GET /v1/models``: what can be answered, and by which bundles."""
+
+from dataclasses import asdict
+
+from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
+
+from gaoqian_service.schemas import ModelAnswer, ModelsAnswer, TopicAnswer, TopicsAnswer
+from gaoqian_service.state import ServiceState, State
+
+router = APIRouter(prefix="/v1", tags=["目录 Catalogue"])
+
+
+@router.get("/topics", summary="列出主题 List the topics")
+async def topics(state: State) -> TopicsAnswer:
+    """现用模型的全部主题，含定义、IPTC 代码与阈值。"""
+    manifest = state.tagger.bundle.manifest
+    entries = [
+        TopicAnswer(**asdict(entry.topic), threshold=entry.threshold) for entry in manifest.topics
+    ]
+    return TopicsAnswer(model=manifest.version, topics=entries)
+
+
+@router.get("/models", summary="列出模型版本 List the bundles")
+async def models(state: State) -> ModelsAnswer:
+    """模型目录中的全部版本；champion 为现用指针所指，serving 为正在应答的版本。"""
+    return ModelsAnswer(models=await run_in_threadpool(_list_models, state))
+
+
+def _list_models(state: ServiceState) -> list[ModelAnswer]:
+    champion = state.store.champion()
+    return [
+        ModelAnswer(
+            version=version,
+            created=manifest.created,
+            champion=version == champion,
+            serving=version == state.tagger.version,
+            articles=manifest.data.get("articles"),
+            metrics=dict(manifest.metrics),
+        )
+        for version in state.store.versions()
+        for manifest in [state.store.manifest(version)]
+    ]

@@ -1,0 +1,18 @@
+"""An application over the trained bundle."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from gaoqian_service.app import create_app
+from gaoqian_service.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def client(models_folder: Path) -> Iterator[TestClient]:
+    """A client that gets 500 as an answer, as a caller would."""
+    app = create_app(Settings(models=models_folder))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client

@@ -1,0 +1,72 @@
+"""``gaoqian serve``: the real server on a real port."""
+
+import json
+import re
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from commandline import run_gaoqian
+
+
+@pytest.fixture
+def server(models_folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """A server on a free port; ends with the test."""
+    command: list[str | Path] = [Path(sys.executable).with_name("gaoqian"), "serve"]
+    with subprocess.Popen(
+        [*command, "--port", "0", "--models", models_folder], stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield process
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) in (0, -signal.SIGTERM)
+
+
+def _greeting(process: subprocess.Popen[str]) -> list[str]:
+    assert process.stdout is not None
+    return [process.stdout.readline().strip() for _ in range(4)]
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
+def test_the_curl_line_that_it_prints(server: subprocess.Popen[str]) -> None:
+    """The printed line, run as it is, answers with a tag and evidence."""
+    line = _greeting(server)[-1]
+    done = subprocess.run(shlex.split(line), capture_output=True, text=True, check=True)
+    result = json.loads(done.stdout)
+    assert result["tags"][0]["topic"] == "safety"
+    assert result["tags"][0]["evidence"]
+
+
+def test_address_and_documentation(server: subprocess.Popen[str]) -> None:
+    """The printed address serves health and the interactive documentation."""
+    match = re.search(r"http://127\.0\.0\.1:\d+", _greeting(server)[0])
+    assert match
+    assert httpx2.get(f"{match[0]}/health/ready").json()["status"] == "ok"
+    assert httpx2.get(f"{match[0]}/docs").status_code == 200
+
+
+def test_port_in_use_is_wrong_usage(models_folder: Path) -> None:
+    """The error names the address, before the model is loaded."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        outcome = run_gaoqian("serve", "--port", port, "--models", models_folder)
+    assert outcome.code == 2
+    assert f"127.0.0.1:{port}" in outcome.err
+    assert "Traceback" not in outcome.err
+
+
+def test_no_bundle_is_one_line(tmp_path: Path) -> None:
+    """A service without a bundle says how to make one."""
+    outcome = run_gaoqian("serve", "--port", "0", "--models", tmp_path)
+    assert outcome.code == 2
+    assert outcome.err.count("\n") == 1
+    assert "gaoqian train" in outcome.err
