@@ -16,8 +16,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .PHONY: run train test check format bench clean
 
 run: $(VENV)/.run
-	$(BIN)/gaoqian train --if-missing
-	exec $(BIN)/gaoqian serve --port $(PORT)
+	@$(BIN)/gaoqian train --if-missing
+	@exec $(BIN)/gaoqian serve --port $(PORT)
 
 train: $(VENV)/.run
 	$(BIN)/gaoqian train

@@ -126,7 +126,7 @@ def test_crafted_file_is_refused_and_not_run(bundle_copy: Path, tmp_path: Path) 
     [
         ("weights", np.zeros((3, 5)), "array 'weights' is (3, 5), expected shape"),
         ("intercept", np.full(5, np.nan), "array 'intercept' holds values that are not finite"),
-        ("idf", "text", "array 'idf' is str"),
+        ("idf", "text", "idf () and intercept (5,) do not fit"),
         ("words", [1], "'words' is no list of strings"),
         ("ngrams", {}, "not as expected: 'sizes'"),
         ("ngrams.sizes", [4], "'ngrams.sizes' is (4,)"),
