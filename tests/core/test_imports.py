@@ -6,7 +6,9 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize("module", ["sklearn", "scipy", "fastapi", "pydantic", "jieba", "rich"])
+@pytest.mark.parametrize(
+    "module", ["sklearn", "scipy", "fastapi", "pydantic", "jieba", "rich", "opencc"]
+)
 def test_tagging_does_not_import(module: str) -> None:
     """The tagger's import leaves the heavy libraries alone."""
     code = "from gaoqian import Tagger; import sys; print(*sys.modules)"

@@ -15,6 +15,7 @@ from gaoqian.text.rules import (
     SPACED_HEADLINE,
     Rule,
 )
+from gaoqian.text.traditional import to_simplified
 from gaoqian.text.wraps import find_wraps
 
 _BLANKS = re.compile(f"[{BLANK}]")
@@ -47,7 +48,7 @@ class Replacement:
 def clean(text: str, field: Field = "body") -> CleanText:
     """Clean one field of an article.
 
-    The stages, in order: character rules, leads and bylines (body only), spaces between
+    The stages, in order: character rules, Traditional characters, leads and bylines (body only), spaces between
     Han characters, hard line wraps. Cleaning a cleaned text changes nothing but, at most,
     what a mended wrap brought to light.
 
@@ -60,6 +61,7 @@ def clean(text: str, field: Field = "body") -> CleanText:
     if NEEDS_CHARACTER_RULES.search(text):
         for rule in CHARACTER_RULES:
             text = _apply(text, _matches(rule, text), stages)
+    text = to_simplified(text)
     if field == "body":
         leads = find_leads(text)
         byline = tuple(lead.text for lead in leads)

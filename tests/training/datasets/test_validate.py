@@ -5,7 +5,7 @@ from pathlib import Path
 
 from commandline import run_gaoqian
 from gaoqian import Taxonomy
-from gaoqian_training.datasets import authored_articles, validate_files
+from gaoqian_training.datasets import Dataset, authored_articles, validate_files
 
 _LONG = "柳溪街道把染坊街七条巷子的管线埋进地下，路面改铺青砖，巷口添了长椅和路灯。"
 
@@ -26,7 +26,7 @@ def test_every_fault_with_its_line(tmp_path: Path, taxonomy: Taxonomy) -> None:
         + '{"id":"5","body":"工会"}\n'.encode("gb18030")
         + b'{"id": \n'
         + _line("7", _LONG + "居民说踏实。")
-        + _line("8", "第八段说的是候鸟飞抵湿地过冬的消息。", genre="poem")
+        + _line("8", "第八段说的是候鸟飞抵湿地过冬的消息。", genre="poem", kind="rare")
         + _line("", "没有编号的一段，写麦收时节的农机手。")
     )  # fmt: skip
     findings = {
@@ -39,7 +39,7 @@ def test_every_fault_with_its_line(tmp_path: Path, taxonomy: Taxonomy) -> None:
     assert "is not UTF-8" in findings["5"]
     assert "no JSON" in findings["6"]
     assert "near-duplicate of" in findings["7"]
-    assert "genre is 'poem'" in findings["8"]
+    assert "kind is 'rare'" in findings["8"]
     assert "'id' is ''" in findings["9"]
     assert set(findings) == set("23456789")
 
@@ -54,6 +54,12 @@ def test_near_duplicates_in_one_group_are_in_order(tmp_path: Path, taxonomy: Tax
 def test_authored_articles_are_sound(taxonomy: Taxonomy) -> None:
     """The authored set has no finding."""
     assert [str(finding) for finding in validate_files(authored_articles(), taxonomy)] == []
+
+
+def test_every_authored_article_says_what_it_is(authored: Dataset) -> None:
+    """Genre, kind and note are there, so that reports can break figures down."""
+    for item in authored.items:
+        assert all((item.genre, item.kind, item.note)), item.article.source
 
 
 def test_command(tmp_path: Path) -> None:

@@ -13,6 +13,19 @@ import numpy.typing as npt
 
 from gaoqian import Article, ArticleError, DataError, Taxonomy
 
+GENRES = ("brief", "news", "feature", "editorial", "other")
+KINDS = (
+    "local",  # on one topic, local desk
+    "national",  # on one topic, in the manner of national press, agency, television
+    "commentary",  # argued opinion
+    "double",  # two topics, each a third or more
+    "unnamed",  # on a topic, without its obvious words
+    "near_miss",  # a topic's words or manner, without being it
+    "plain",  # no topic, and nothing near one
+    "brief",  # under 120 characters, any label
+    "odd_form",  # table, notice, questions and answers, caption, script
+)
+
 
 @dataclass(frozen=True, slots=True)
 class LabelledArticle:
@@ -22,6 +35,7 @@ class LabelledArticle:
         article: The article; its ``source`` is ``file:line``.
         topics: Topic identifiers; empty means none of them.
         genre: What kind of text it is (brief, news, feature, editorial, other).
+        kind: Why it was written, so that figures can be broken down by it: one of `KINDS`.
         note: What makes it distinct.
         group: Near-duplicates share a group and never straddle a split; empty: on its own.
         reviewed: Whether a second person agreed, where the data says so.
@@ -30,6 +44,7 @@ class LabelledArticle:
     article: Article
     topics: frozenset[str]
     genre: str = ""
+    kind: str = ""
     note: str = ""
     group: str = ""
     reviewed: bool | None = None
@@ -151,7 +166,7 @@ def parse_line(line: bytes, source: str, taxonomy: Taxonomy) -> LabelledArticle:
         raise DataError(
             f"{source}: topic {unknown[0]!r} is unknown, expected some of {list(taxonomy.ids)}"
         )
-    optional = {name: str(record.get(name) or "") for name in ("genre", "note", "group")}
+    optional = {name: str(record.get(name) or "") for name in ("genre", "kind", "note", "group")}
     reviewed = record.get("reviewed")
     return LabelledArticle(
         article,

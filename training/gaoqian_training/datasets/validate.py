@@ -6,6 +6,8 @@ from pathlib import Path
 
 from gaoqian import DataError, Taxonomy
 from gaoqian_training.datasets.labelled import (
+    GENRES,
+    KINDS,
     LabelledArticle,
     expand,
     parse_json,
@@ -13,8 +15,6 @@ from gaoqian_training.datasets.labelled import (
     read_lines,
 )
 from gaoqian_training.datasets.near_duplicates import find_near_duplicates
-
-GENRES = ("brief", "news", "feature", "editorial", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,9 @@ def _validate_item(
         seen[identifier] = where
     if not item.article.body.strip():
         yield Finding(where, "'body' is empty, expected the article's text")
-    if item.genre and item.genre not in GENRES:
-        yield Finding(where, f"genre is {item.genre!r}, expected one of {', '.join(GENRES)}")
+    for name, value, known in (("genre", item.genre, GENRES), ("kind", item.kind, KINDS)):
+        if value and value not in known:
+            yield Finding(where, f"{name} is {value!r}, expected one of {', '.join(known)}")
 
 
 def _near_duplicates(items: Sequence[LabelledArticle]) -> Iterator[Finding]:
