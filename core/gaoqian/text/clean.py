@@ -48,8 +48,8 @@ class Replacement:
 def clean(text: str, field: Field = "body") -> CleanText:
     """Clean one field of an article.
 
-    The stages, in order: character rules, Traditional characters, leads and bylines (body only), spaces between
-    Han characters, hard line wraps. Cleaning a cleaned text changes nothing but, at most,
+    The stages, in order: character rules, Traditional characters, leads and bylines (body
+    only), spaces between Han characters, hard line wraps. Cleaning a cleaned text changes nothing but, at most,
     what a mended wrap brought to light.
 
     Args:
