@@ -17,7 +17,7 @@ _TO_FULL_WIDTH = {ord("!") + i: chr(ord("！") + i) for i in range(94)}
 _LOOK_ALIKES = (
     "人入 日曰 己已 未末 土士 大犬 天夭 木本 目自 工土 干千 今令 在任 会合 问间 开井 体休 市巿 力刀"
 )
-_CONFUSED = {a: b for pair in _LOOK_ALIKES.split() for a, b in (pair, pair[::-1])}
+_CONFUSED = {pair[i]: pair[1 - i] for pair in _LOOK_ALIKES.split() for i in (0, 1)}
 #: Shares of characters that a mediocre scan confuses, loses or follows with a blank.
 _CONFUSION, _LOSS, _BLANK = 0.3, 0.01, 0.02
 
