@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gaoqian.result import Reason, Status
+from gaoqian.taxonomy import Mode
 
 #: Fewer Han characters than this are no text to judge: the shortest headline that names a
 #: subject (“工会换届”) has four.
@@ -53,14 +54,19 @@ def abstain_before_scoring(text: str, language: str = "") -> Reason | None:
     return None
 
 
-def decide(probabilities: npt.NDArray[np.float64], thresholds: Sequence[float]) -> Decision:
-    """Give every topic whose probability reaches its threshold.
+def decide(
+    probabilities: npt.NDArray[np.float64], thresholds: Sequence[float], mode: Mode = "multi"
+) -> Decision:
+    """Give every topic whose probability reaches its threshold; in mode single the likeliest.
 
     Args:
         probabilities: Shape ``(topics,)``, calibrated.
-        thresholds: One a topic, each 0 to 1.
+        thresholds: One a topic, each 0 to 1; unused in mode single.
+        mode: As in `Taxonomy`.
     """
     scores = probabilities.tolist()
+    if mode == "single":
+        return Decision("tagged", None, (scores.index(max(scores)),))
     given = [index for index, score in enumerate(scores) if score >= thresholds[index]]
     if given:
         return Decision("tagged", None, tuple(sorted(given, key=lambda index: -scores[index])))

@@ -29,6 +29,7 @@ class Tagger:
         self.bundle = bundle
         self._scorer = bundle.scorer
         self._thresholds = bundle.manifest.thresholds
+        self._mode = bundle.manifest.mode
         self._topics = [entry.topic for entry in bundle.manifest.topics]
 
     @classmethod
@@ -66,7 +67,7 @@ class Tagger:
         features = self._scorer.features(occurrences)
         decisions = self._scorer.decide(features)
         probabilities = self._scorer.arrays.calibration.probabilities(decisions)
-        decision = decide(probabilities, self._thresholds)
+        decision = decide(probabilities, self._thresholds, self._mode)
         evidence: Sequence[tuple[Evidence, ...]] = ()
         if explain:
             evidence = [

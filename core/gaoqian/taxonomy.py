@@ -9,6 +9,7 @@ from typing import Any, Literal
 from gaoqian.errors import TaxonomyError
 
 Kind = Literal["topic", "genre"]
+Mode = Literal["multi", "single"]
 Relation = Literal["", "exact", "close", "broad", "narrow"]
 
 
@@ -37,9 +38,15 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """Topics in their fixed order, which is the order of every score array."""
+    """Topics in their fixed order, which is the order of every score array.
+
+    Attributes:
+        topics: The topics.
+        mode: ``multi`` (none, one or several topics an article) or ``single`` (exactly one).
+    """
 
     topics: tuple[Topic, ...]
+    mode: Mode = "multi"
 
     def __iter__(self) -> Iterator[Topic]:
         return iter(self.topics)
@@ -54,7 +61,7 @@ class Taxonomy:
 
 
 def load_taxonomy(path: Path) -> Taxonomy:
-    """Read a taxonomy file: an array of tables ``[[topics]]`` with at least ``id``.
+    """Read a taxonomy file: tables ``[[topics]]`` with at least ``id``; optional ``mode``.
 
     Raises:
         TaxonomyError: the file is missing, is not TOML, or a topic is not as expected.
@@ -82,7 +89,10 @@ def parse_taxonomy(content: Mapping[str, Any], origin: str) -> Taxonomy:
     repeated = sorted({identifier for identifier in ids if ids.count(identifier) > 1})
     if repeated:
         raise TaxonomyError(f"{origin}: topic id {repeated[0]!r} stands more than once")
-    return Taxonomy(topics)
+    mode = content.get("mode", "multi")
+    if mode not in ("multi", "single"):
+        raise TaxonomyError(f"{origin}: 'mode' is {mode!r}, expected multi or single")
+    return Taxonomy(topics, mode)
 
 
 def _parse_topic(entry: object, origin: str, number: int) -> Topic:

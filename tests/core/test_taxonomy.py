@@ -49,3 +49,13 @@ def test_missing_file(tmp_path: Path) -> None:
     """A file that is not there is named."""
     with pytest.raises(TaxonomyError, match=r"gone\.toml: no such taxonomy file"):
         load_taxonomy(tmp_path / "gone.toml")
+
+
+def test_mode(tmp_path: Path) -> None:
+    """Several topics an article, unless the file says exactly one."""
+    path = tmp_path / "t.toml"
+    path.write_text('mode = "single"\n[[topics]]\nid = "a"\n', encoding="utf-8")
+    assert load_taxonomy(path).mode == "single"
+    path.write_text('mode = "both"\n[[topics]]\nid = "a"\n', encoding="utf-8")
+    with pytest.raises(TaxonomyError, match="'mode' is 'both', expected multi or single"):
+        load_taxonomy(path)

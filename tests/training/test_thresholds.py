@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from gaoqian_training.thresholds import best_f1_threshold, f1_thresholds
+from gaoqian import DataError
+from gaoqian_training.thresholds import (
+    Target,
+    best_f1_threshold,
+    choose_thresholds,
+    parse_target,
+    precision_threshold,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +36,7 @@ def test_no_tag_that_is_likelier_wrong() -> None:
     """Where the best F1 asks for less than 0.5, it stays 0.5."""
     probabilities = np.linspace(0.01, 0.45, 50)[:, None]
     truth = probabilities > 0.2
-    assert f1_thresholds(probabilities, truth, seed=0) == [0.5]
+    assert choose_thresholds(Target(), probabilities, truth, seed=0) == [0.5]
 
 
 def test_seeded() -> None:
@@ -37,4 +44,48 @@ def test_seeded() -> None:
     generator = np.random.default_rng(3)
     truth = generator.random((300, 2)) < 0.3
     probabilities = np.clip(truth * 0.4 + generator.random((300, 2)) * 0.6, 0, 1)
-    assert f1_thresholds(probabilities, truth, 4) == f1_thresholds(probabilities, truth, 4)
+    first, again = (choose_thresholds(Target(), probabilities, truth, 4) for _ in range(2))
+    assert first == again
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [(0.9, 0.85), (0.66, 0.5), (0.5, 0.15)],
+)
+def test_precision_by_hand(wanted: float, expected: float) -> None:
+    """The lowest cut whose precision is enough: 1/1, then 2/3, then 2/4 of the best."""
+    probabilities = np.array([0.9, 0.8, 0.7, 0.3])
+    truth = np.array([1, 0, 1, 0], dtype=bool)
+    assert precision_threshold(probabilities, truth, wanted) == pytest.approx(expected)
+
+
+def test_precision_that_cannot_be_reached() -> None:
+    """Where even the surest tag is wrong, none is given."""
+    assert precision_threshold(np.array([0.9, 0.2]), np.array([False, True]), 0.9) == 1.0
+
+
+def test_higher_precision_asks_for_higher_thresholds() -> None:
+    """The target holds out of fold, and a cost is a threshold by formula."""
+    generator = np.random.default_rng(3)
+    truth = generator.random((800, 1)) < 0.3
+    probabilities = np.clip(truth * 0.35 + generator.random((800, 1)) * 0.65, 0, 1)
+    (threshold,) = choose_thresholds(Target("precision", 0.95), probabilities, truth, 0)
+    assert truth[probabilities >= threshold].mean() >= 0.95
+    (lower,) = choose_thresholds(Target("precision", 0.7), probabilities, truth, 0)
+    assert lower < threshold
+    assert choose_thresholds(Target("cost", 3), probabilities, truth, 0) == [0.75]
+
+
+@pytest.mark.parametrize("text", ["f1", "precision=0.95", "cost=3"])
+def test_targets_read_as_they_are_written(text: str) -> None:
+    """Parsing and printing are inverse."""
+    assert str(parse_target(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "recall=0.9", "precision", "precision=95", "cost=0", "cost=x"]
+)
+def test_bad_target_is_named(text: str) -> None:
+    """The error names what was given and what is expected."""
+    with pytest.raises(DataError, match="expected f1, precision=P"):
+        parse_target(text)

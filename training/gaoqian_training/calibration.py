@@ -2,13 +2,45 @@
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
 from gaoqian.scorer import Calibration
 from gaoqian.scorer.arrays import FloatArray
+from gaoqian.taxonomy import Mode
 
 #: All but no regularisation; a finite value keeps the slope finite on separable scores.
 _C = 1e4
+
+
+def fit_calibration(scores: FloatArray, labels: npt.NDArray[np.bool_], mode: Mode) -> Calibration:
+    """Fit what the taxonomy's mode asks for: sigmoids, or one temperature.
+
+    Args:
+        scores: Decision values of articles the models did not see, ``(articles, topics)``.
+        labels: The same shape.
+        mode: As in `Taxonomy`.
+    """
+    return fit_sigmoid(scores, labels) if mode == "multi" else fit_temperature(scores, labels)
+
+
+def fit_temperature(scores: FloatArray, labels: npt.NDArray[np.bool_]) -> Calibration:
+    """Fit the temperature of least log loss, for articles with exactly one topic.
+
+    Args:
+        scores: Decision values of articles the models did not see, ``(articles, topics)``.
+        labels: The same shape, one topic a row.
+    """
+    topics = scores.shape[1]
+
+    def calibration(log_slope: float) -> Calibration:
+        return Calibration(np.full(topics, np.exp(log_slope)), np.zeros(topics), "softmax")
+
+    def log_loss(log_slope: float) -> float:
+        likelihood = calibration(log_slope).probabilities(scores)[labels]
+        return -float(np.log(np.maximum(likelihood, 1e-12)).mean())
+
+    return calibration(float(minimize_scalar(log_loss, bounds=(-3.0, 5.0)).x))
 
 
 def fit_sigmoid(scores: FloatArray, labels: npt.NDArray[np.bool_]) -> Calibration:

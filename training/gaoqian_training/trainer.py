@@ -7,23 +7,25 @@ from importlib.metadata import version
 from pathlib import Path
 
 import joblib
+import numpy as np
 from sklearn.pipeline import Pipeline
 
 from gaoqian import Manifest, ModelStore
 from gaoqian.bundle import TopicEntry, write_bundle
 from gaoqian.scorer import Calibration
+from gaoqian.scorer.arrays import FloatArray
 from gaoqian.segment import UserWord, load_segmenter
-from gaoqian_training.calibration import fit_sigmoid
+from gaoqian_training.calibration import fit_calibration
 from gaoqian_training.candidates import GRID, Candidate
 from gaoqian_training.compile import compile_pipeline
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.features import build_pipeline
-from gaoqian_training.metrics import Figures, measure
+from gaoqian_training.metrics import BoolArray, Figures, measure
 from gaoqian_training.progress import Progress, no_progress
 from gaoqian_training.report import build_report
 from gaoqian_training.selection import Trial, best_trial, cross_validate
 from gaoqian_training.splits import FOLDS, make_folds
-from gaoqian_training.thresholds import f1_thresholds
+from gaoqian_training.thresholds import Target, choose_thresholds
 
 _LIBRARIES = ("gaoqian", "scikit-learn", "numpy", "scipy", "joblib", "rjieba", "jieba")
 
@@ -35,11 +37,13 @@ class TrainingSettings:
     Attributes:
         candidates: What to choose from; with one there is nothing to choose.
         user_words: Words that the segmenter keeps whole.
+        target: What the thresholds are chosen for.
         seed: Of folds, models and resamples; the same seed and data give the same files.
     """
 
     candidates: Sequence[Candidate] = field(default=GRID)
     user_words: tuple[UserWord, ...] = ()
+    target: Target = field(default=Target())
     seed: int = 0
 
 
@@ -91,15 +95,26 @@ def train(
     )
     chosen = best_trial(trials)
     labels = dataset.labels
-    calibration = fit_sigmoid(chosen.scores, labels)
+    calibration = fit_calibration(chosen.scores, labels, dataset.taxonomy.mode)
     probabilities = calibration.probabilities(chosen.scores)
-    thresholds = f1_thresholds(probabilities, labels, settings.seed)
-    figures = measure(dataset.taxonomy.ids, probabilities, probabilities >= thresholds, labels)
+    thresholds, given = _decide(dataset, settings, probabilities)
+    figures = measure(dataset.taxonomy.ids, probabilities, given, labels)
     pipeline = fit_pipeline(dataset, chosen.candidate, settings)
     manifest = _manifest(dataset, store, settings, chosen, thresholds, figures)
     manifest = _write(store, manifest, pipeline, calibration, build_report(manifest, trials))
     on_progress(1, 1)
     return Training(manifest, trials, chosen, figures, store.path(manifest.version))
+
+
+def _decide(
+    dataset: Dataset, settings: TrainingSettings, probabilities: FloatArray
+) -> tuple[list[float], BoolArray]:
+    """Return the thresholds and what they, or the argmax, give out of fold."""
+    if dataset.taxonomy.mode == "single":
+        best = probabilities.argmax(axis=1)
+        return [0.0] * len(dataset.taxonomy), np.eye(len(dataset.taxonomy), dtype=np.bool_)[best]
+    thresholds = choose_thresholds(settings.target, probabilities, dataset.labels, settings.seed)
+    return thresholds, probabilities >= thresholds
 
 
 def fit_pipeline(dataset: Dataset, candidate: Candidate, settings: TrainingSettings) -> Pipeline:
@@ -138,6 +153,7 @@ def _manifest(
         created=now.isoformat(timespec="seconds"),
         topics=tuple(map(TopicEntry, dataset.taxonomy, thresholds)),
         segmenter=load_segmenter(settings.user_words).fingerprint,
+        mode=dataset.taxonomy.mode,
         user_words=settings.user_words,
         data={
             "fingerprint": dataset.fingerprint,
@@ -148,7 +164,7 @@ def _manifest(
             "candidate": chosen.candidate.name,
             "folds": FOLDS,
             "seed": settings.seed,
-            "target": "f1",
+            "target": str(settings.target),
         },
         metrics=figures.to_dict(),
         libraries={name: version(name) for name in _LIBRARIES},

@@ -167,6 +167,7 @@ def _arrays_to_plain(arrays: ScorerArrays) -> dict[str, Any]:
         "intercept": arrays.intercept,
         "calibration_slope": arrays.calibration.slope,
         "calibration_intercept": arrays.calibration.intercept,
+        "calibration_link": arrays.calibration.link,
     }
 
 
@@ -175,7 +176,12 @@ def _parse_arrays(content: dict[str, Any], path: Path) -> ScorerArrays:
         words, ngrams = content["words"], content["ngrams"]
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise BundleError("'words' is no list of strings")
-        calibration = Calibration(content["calibration_slope"], content["calibration_intercept"])
+        link = content["calibration_link"]
+        if link not in ("sigmoid", "softmax"):
+            raise BundleError(f"'calibration_link' is {link!r}, expected sigmoid or softmax")
+        calibration = Calibration(
+            content["calibration_slope"], content["calibration_intercept"], link
+        )
         arrays = ScorerArrays(
             words=words,
             ngrams=NgramTable(**ngrams | {"sizes": tuple(ngrams["sizes"])}),

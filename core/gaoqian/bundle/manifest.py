@@ -17,7 +17,7 @@ from typing import Any
 
 from gaoqian.errors import BundleError
 from gaoqian.segment import Fingerprint, UserWord
-from gaoqian.taxonomy import Topic, parse_taxonomy
+from gaoqian.taxonomy import Mode, Taxonomy, Topic, parse_taxonomy
 
 FORMAT_VERSION = 1
 
@@ -43,6 +43,7 @@ class Manifest:
         version: The bundle's version, and its folder's name: ``2026.11.24-1``.
         created: When it was made, ISO 8601 in UTC.
         topics: The topics in the order of every score array.
+        mode: As in `Taxonomy`.
         segmenter: The fingerprint that the segmenter must have.
         user_words: The user words that the segmenter must be built with.
         data: What it was trained on: ``fingerprint`` (SHA-256), ``articles``, ``files``.
@@ -56,12 +57,18 @@ class Manifest:
     created: str
     topics: tuple[TopicEntry, ...]
     segmenter: Fingerprint
+    mode: Mode = "multi"
     user_words: tuple[UserWord, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     training: Mapping[str, Any] = field(default_factory=dict)
     metrics: Mapping[str, Any] = field(default_factory=dict)
     libraries: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The taxonomy that it was trained under."""
+        return Taxonomy(tuple(entry.topic for entry in self.topics), self.mode)
 
     @property
     def thresholds(self) -> tuple[float, ...]:
@@ -74,6 +81,7 @@ class Manifest:
             "format": FORMAT_VERSION,
             "version": self.version,
             "created": self.created,
+            "mode": self.mode,
             "topics": [
                 {**asdict(entry.topic), "threshold": entry.threshold} for entry in self.topics
             ],
@@ -119,6 +127,7 @@ def _parse(content: dict[str, Any], origin: str) -> Manifest:
         version=str(content["version"]),
         created=str(content["created"]),
         topics=tuple(map(TopicEntry, taxonomy, thresholds)),
+        mode=taxonomy.mode,
         segmenter=Fingerprint(**{name: str(segmenter[name]) for name in names}),
         user_words=tuple(UserWord(str(word), count) for word, count in segmenter["user_words"]),
         data=dict(content["data"]),

@@ -1,7 +1,7 @@
 """The plain arrays that a compiled scorer consists of, and what each one holds."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -10,21 +10,28 @@ from gaoqian.errors import BundleError
 from gaoqian.scorer.ngrams import FEATURE_MASK, NgramTable
 
 FloatArray = npt.NDArray[np.float64]
+Link = Literal["sigmoid", "softmax"]
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Platt's sigmoid for each topic: ``p = 1 / (1 + exp(-(slope * score + intercept)))``.
+    """From decision values to probabilities.
 
-    Platt, Probabilistic outputs for support vector machines, 1999.
+    ``sigmoid``, each topic by itself: ``p = 1 / (1 + exp(-(slope * score + intercept)))``
+    (Platt, Probabilistic outputs for support vector machines, 1999). ``softmax``, where an
+    article has exactly one topic: ``p = exp(slope * score) / sum(exp(slope * scores))``, one
+    slope for all, the inverse temperature (Guo et al., On calibration of modern neural
+    networks, 2017).
 
     Attributes:
-        slope: Shape ``(topics,)``, positive.
-        intercept: Shape ``(topics,)``.
+        slope: Shape ``(topics,)``, not negative.
+        intercept: Shape ``(topics,)``; zeros under ``softmax``.
+        link: ``sigmoid`` or ``softmax``.
     """
 
     slope: FloatArray
     intercept: FloatArray
+    link: Link = "sigmoid"
 
     def logits(self, scores: FloatArray) -> FloatArray:
         """Map decision values, shape ``(…, topics)``, to log odds of the same shape."""
@@ -32,6 +39,10 @@ class Calibration:
 
     def probabilities(self, scores: FloatArray) -> FloatArray:
         """Map decision values, shape ``(…, topics)``, to probabilities of the same shape."""
+        if self.link == "softmax":
+            logits = self.logits(scores)
+            odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
+            return np.asarray(odds / odds.sum(axis=-1, keepdims=True))
         # exp of a large positive number overflows to inf, and 1 / inf is the right answer 0.
         with np.errstate(over="ignore"):
             return np.asarray(1.0 / (1.0 + np.exp(-self.logits(scores))))

@@ -27,13 +27,12 @@ def evaluate(data: tuple[Path, ...], models: Path, version: str | None, as_json:
     that the model abstains from count as given no topic.
     """
     from gaoqian.tagger import Tagger
-    from gaoqian.taxonomy import Taxonomy
     from gaoqian_training.datasets import read_dataset
     from gaoqian_training.evaluation import evaluate as evaluate_bundle
 
     tagger = Tagger(ModelStore(models).load(version))
     entries = tagger.bundle.manifest.topics
-    dataset = read_dataset(data, Taxonomy(tuple(entry.topic for entry in entries)))
+    dataset = read_dataset(data, tagger.bundle.manifest.taxonomy)
     evaluation = evaluate_bundle(tagger, dataset)
     if as_json:
         click.echo(json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2))

@@ -41,6 +41,12 @@ if TYPE_CHECKING:
     show_envvar=True,
     help="模型目录 Folder that the bundle is written into",
 )
+@click.option(
+    "--target",
+    default="f1",
+    show_default=True,
+    help="阈值的目标：f1、precision=0.95、cost=3（错标一次抵漏标三次） What thresholds are for",
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="随机种子 Seed")
 @click.option(
     "--selection/--no-selection",
@@ -56,6 +62,7 @@ def train(
     taxonomy: Path | None,
     user_dict: Path | None,
     out: Path,
+    target: str,
     seed: int,
     selection: bool,
     if_missing: bool,
@@ -75,6 +82,7 @@ def train(
     from gaoqian.taxonomy import load_taxonomy
     from gaoqian_training.candidates import DEFAULT, GRID
     from gaoqian_training.datasets import authored_articles, authored_taxonomy, read_dataset
+    from gaoqian_training.thresholds import parse_target
     from gaoqian_training.trainer import TrainingSettings, train as train_bundle
 
     topics = load_taxonomy(taxonomy or authored_taxonomy())
@@ -82,6 +90,7 @@ def train(
     settings = TrainingSettings(
         candidates=GRID if selection else (DEFAULT,),
         user_words=read_user_words(user_dict) if user_dict else (),
+        target=parse_target(target),
         seed=seed,
     )
     with progress_bar("训练 Training") as progress:

@@ -166,6 +166,8 @@ def parse_line(line: bytes, source: str, taxonomy: Taxonomy) -> LabelledArticle:
         raise DataError(
             f"{source}: topic {unknown[0]!r} is unknown, expected some of {list(taxonomy.ids)}"
         )
+    if taxonomy.mode == "single" and len(topics) != 1:
+        raise DataError(f"{source}: 'topics' is {topics!r}, expected exactly one (mode single)")
     optional = {name: str(record.get(name) or "") for name in ("genre", "kind", "note", "group")}
     reviewed = record.get("reviewed")
     return LabelledArticle(

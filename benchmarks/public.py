@@ -1,0 +1,91 @@
+"""``python benchmarks/public.py FOLDER``: public Chinese news sets, beside fastText, in one run.
+
+FOLDER holds ``thuc_headlines``, ``nlpcc_headlines`` and ``sina_articles`` as gzipped JSON Lines
+with ``split``, ``headline``, ``body`` and ``label``. The sets are other people's: they are
+measured on, and neither copied nor trained into what ships. Each goes through
+``gaoqian train --taxonomy`` unchanged, with a taxonomy in mode single.
+"""
+
+import gzip
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import fasttext_peer
+from gaoqian import Article, ModelStore, Tagger, Taxonomy, Topic
+from gaoqian_training.candidates import DEFAULT
+from gaoqian_training.datasets import Dataset, LabelledArticle
+from gaoqian_training.trainer import TrainingSettings, train
+
+SETS = ("thuc_headlines", "nlpcc_headlines", "sina_articles")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One part of a public set: articles and their one label each."""
+
+    articles: list[Article]
+    labels: list[str]
+
+
+def main(folder: Path) -> None:
+    """Measure every set that is there, and say which are not."""
+    print("| set | system | accuracy | training seconds |\n|---|---|---|---|")
+    for name in SETS:
+        path = folder / f"{name}.jsonl.gz"
+        if not path.exists():
+            print(f"| {name} | not measured: {path} is absent | | |")
+            continue
+        fit, test = (_read(path, split) for split in ("train", "test"))
+        for system, accuracy, seconds in (_gaoqian(fit, test), *_peers(fit, test)):
+            print(f"| {name} | {system} | {accuracy:.4f} | {seconds:.1f} |", flush=True)
+
+
+def _read(path: Path, split: str) -> Split:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        rows = [row for row in map(json.loads, file) if row["split"] == split]
+    articles = [Article(row["headline"], row["body"], row["id"]) for row in rows]
+    return Split(articles, [row["label"] for row in rows])
+
+
+def _gaoqian(fit: Split, test: Split) -> tuple[str, float, float]:
+    taxonomy = Taxonomy(tuple(Topic(label, label) for label in sorted(set(fit.labels))), "single")
+    labelled = zip(fit.articles, fit.labels, strict=True)
+    items = tuple(LabelledArticle(article, frozenset({label})) for article, label in labelled)
+    with tempfile.TemporaryDirectory() as folder:
+        store = ModelStore(Path(folder))
+        start = time.perf_counter()
+        training = train(Dataset(items, taxonomy, ()), store, TrainingSettings((DEFAULT,)))
+        seconds = time.perf_counter() - start
+        tagger = Tagger(store.load(training.manifest.version))
+        given = [_topic(tagger, article) for article in test.articles]
+    return f"gaoqian, {DEFAULT.name}", _accuracy(given, test.labels), seconds
+
+
+def _topic(tagger: Tagger, article: Article) -> str:
+    """The topic given, or nothing where the tagger abstains, which counts as wrong."""
+    tags = tagger.tag(article).tags
+    return tags[0].topic if tags else ""
+
+
+def _peers(fit: Split, test: Split) -> Iterator[tuple[str, float, float]]:
+    for system in fasttext_peer.SETTINGS:
+        result = fasttext_peer.measure(system, fit.articles, fit.labels, test.articles)
+        if result is None:
+            yield f"{system}: fastText is not installed", float("nan"), float("nan")
+        else:
+            yield system, _accuracy(result.given, test.labels), result.seconds
+
+
+def _accuracy(given: list[str], labels: list[str]) -> float:
+    return sum(a == b for a, b in zip(given, labels, strict=True)) / len(labels)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]))
