@@ -17,7 +17,7 @@ from pathlib import Path
 
 import fasttext_peer
 from gaoqian import Article, ModelStore, Tagger, Taxonomy, Topic
-from gaoqian_training.candidates import DEFAULT
+from gaoqian_training.candidates import SINGLE_DEFAULT, candidates_for
 from gaoqian_training.datasets import Dataset, LabelledArticle
 from gaoqian_training.trainer import TrainingSettings, train
 
@@ -59,11 +59,15 @@ def _gaoqian(fit: Split, test: Split) -> tuple[str, float, float]:
     with tempfile.TemporaryDirectory() as folder:
         store = ModelStore(Path(folder))
         start = time.perf_counter()
-        training = train(Dataset(items, taxonomy, ()), store, TrainingSettings((DEFAULT,)))
+        training = train(
+            Dataset(items, taxonomy, ()),
+            store,
+            TrainingSettings(candidates_for("single", selection=False)),
+        )
         seconds = time.perf_counter() - start
         tagger = Tagger(store.load(training.manifest.version))
         given = [_topic(tagger, article) for article in test.articles]
-    return f"gaoqian, {DEFAULT.name}", _accuracy(given, test.labels), seconds
+    return f"gaoqian, {SINGLE_DEFAULT.name}", _accuracy(given, test.labels), seconds
 
 
 def _topic(tagger: Tagger, article: Article) -> str:

@@ -1,6 +1,7 @@
 """The FastAPI application."""
 
 from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
 
 from gaoqian import Article, ModelStore, Tagger, __version__
 from gaoqian_service.limits import BodyLimit
@@ -27,7 +28,8 @@ def create_app(settings: Settings) -> FastAPI:
     tagger = Tagger(store.load(settings.model or None))
     # The first call touches every mapped page and the segmenter's dictionary.
     tagger.tag(Article(headline="工会换届", body="职工代表投票选出新一届委员。"), explain=True)
-    app = FastAPI(
+    # The documentation pages come with their scripts: newsrooms are often cut off.
+    app = FastAPIOffline(
         title="稿签 Gaoqian",
         version=__version__,
         summary="中文新闻稿件主题标签 Topic tags for Chinese newsroom copy",

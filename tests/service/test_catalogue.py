@@ -67,6 +67,16 @@ def test_openapi_documents_every_answer(client: TestClient) -> None:
     assert client.post("/v1/tag", json=example).json()["tags"][0]["topic"] == "safety"
 
 
+def test_documentation_needs_no_network(client: TestClient) -> None:
+    """Scripts and styles of ``/docs`` come from the service itself."""
+    page = client.get("/docs").text
+    links = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert links
+    for link in links:
+        assert client.get(link).status_code == 200
+        assert link.startswith("/")
+
+
 def test_example_answer_fits_its_schema(client: TestClient) -> None:
     """The example in the document has the offsets that it claims."""
     document: dict[str, Any] = client.get("/openapi.json").json()

@@ -72,7 +72,7 @@ def test_words_alone_compile_too(small: Dataset) -> None:
 
 def test_calibration_is_right_on_average(training: Training, authored: Dataset) -> None:
     """The mean out-of-fold probability of a topic is its share of the articles."""
-    labels = authored.labels
+    labels = authored.labels[training.chosen.rows]
     calibration = fit_sigmoid(training.chosen.scores, labels)
     probabilities = calibration.probabilities(training.chosen.scores)
     assert np.abs(probabilities.mean(axis=0) - labels.mean(axis=0)).max() < 0.005

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gaoqian.taxonomy import Mode
 from gaoqian_training.features import FeatureSettings, ModelSettings
 
 
@@ -39,3 +40,14 @@ GRID = (
 )
 #: What ``gaoqian train --no-selection`` fits, and what won on the authored articles.
 DEFAULT = GRID[3]
+
+#: For one topic an article, where texts are often headlines: trigrams, more regularised.
+SINGLE_GRID = (_candidate((1, 2), 0.3), _candidate((1, 3), 0.3), _candidate((1, 3), 1.0))
+SINGLE_DEFAULT = SINGLE_GRID[1]
+
+
+def candidates_for(mode: Mode, *, selection: bool) -> tuple[Candidate, ...]:
+    """Return what to choose from under a taxonomy's mode; without selection, one."""
+    if mode == "single":
+        return SINGLE_GRID if selection else (SINGLE_DEFAULT,)
+    return GRID if selection else (DEFAULT,)

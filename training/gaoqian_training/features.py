@@ -21,7 +21,8 @@ from gaoqian.segment import Segmenter, UserWord, load_segmenter
 from gaoqian.text import Document, compose
 
 _LETTER = re.compile(r"[^\W\d_]")
-_NO_FEATURE = re.compile(r"[\s\d]")
+# A blank is one: in a headline it parts the clauses, and elsewhere cleaning has closed it.
+_NO_FEATURE = re.compile(r"[\d\n\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 
 class DocumentComposer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -59,7 +60,7 @@ class WordAnalyzer:
 
 @dataclass
 class NgramAnalyzer:
-    """Document to character n-grams without blanks and digits, which may hold punctuation."""
+    """Document to character n-grams within a line and without digits."""
 
     smallest: int
     largest: int

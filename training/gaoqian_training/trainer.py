@@ -10,11 +10,12 @@ import joblib
 import numpy as np
 from sklearn.pipeline import Pipeline
 
-from gaoqian import Manifest, ModelStore
+from gaoqian import Manifest, ModelStore, Taxonomy
 from gaoqian.bundle import TopicEntry, write_bundle
 from gaoqian.scorer import Calibration
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.segment import UserWord, load_segmenter
+from gaoqian.text import Document, compose
 from gaoqian_training.calibration import fit_calibration
 from gaoqian_training.candidates import GRID, Candidate
 from gaoqian_training.compile import compile_pipeline
@@ -27,6 +28,9 @@ from gaoqian_training.selection import Trial, best_trial, cross_validate
 from gaoqian_training.splits import FOLDS, make_folds
 from gaoqian_training.thresholds import Target, choose_thresholds
 
+#: From here on one held-out fifth, of a thousand articles and more, calibrates as well as all
+#: five, in a third of the time.
+MANY = 5_000
 _LIBRARIES = ("gaoqian", "scikit-learn", "numpy", "scipy", "joblib", "rjieba", "jieba")
 
 
@@ -84,22 +88,24 @@ def train(
         DataError: the data does not suffice.
         BundleError: the bundle cannot be written.
     """
+    documents = [compose(article) for article in dataset.articles]
     folds = make_folds(dataset, settings.seed)
     trials = cross_validate(
         dataset,
-        folds,
+        documents,
+        folds if len(documents) < MANY else folds[:1],
         settings.candidates,
         user_words=settings.user_words,
         seed=settings.seed,
         on_progress=lambda done, total: on_progress(done, total + 1),
     )
     chosen = best_trial(trials)
-    labels = dataset.labels
+    labels = dataset.labels[chosen.rows]
     calibration = fit_calibration(chosen.scores, labels, dataset.taxonomy.mode)
     probabilities = calibration.probabilities(chosen.scores)
-    thresholds, given = _decide(dataset, settings, probabilities)
+    thresholds, given = _decide(dataset.taxonomy, settings, probabilities, labels)
     figures = measure(dataset.taxonomy.ids, probabilities, given, labels)
-    pipeline = fit_pipeline(dataset, chosen.candidate, settings)
+    pipeline = fit_pipeline(dataset, documents, chosen.candidate, settings)
     manifest = _manifest(dataset, store, settings, chosen, thresholds, figures)
     manifest = _write(store, manifest, pipeline, calibration, build_report(manifest, trials))
     on_progress(1, 1)
@@ -107,22 +113,29 @@ def train(
 
 
 def _decide(
-    dataset: Dataset, settings: TrainingSettings, probabilities: FloatArray
+    taxonomy: Taxonomy, settings: TrainingSettings, probabilities: FloatArray, labels: BoolArray
 ) -> tuple[list[float], BoolArray]:
     """Return the thresholds and what they, or the argmax, give out of fold."""
-    if dataset.taxonomy.mode == "single":
+    if taxonomy.mode == "single":
         best = probabilities.argmax(axis=1)
-        return [0.0] * len(dataset.taxonomy), np.eye(len(dataset.taxonomy), dtype=np.bool_)[best]
-    thresholds = choose_thresholds(settings.target, probabilities, dataset.labels, settings.seed)
+        return [0.0] * len(taxonomy), np.eye(len(taxonomy), dtype=np.bool_)[best]
+    thresholds = choose_thresholds(settings.target, probabilities, labels, settings.seed)
     return thresholds, probabilities >= thresholds
 
 
-def fit_pipeline(dataset: Dataset, candidate: Candidate, settings: TrainingSettings) -> Pipeline:
-    """Fit a candidate's pipeline on a whole dataset."""
+def fit_pipeline(
+    dataset: Dataset,
+    documents: Sequence[Document],
+    candidate: Candidate,
+    settings: TrainingSettings,
+) -> Pipeline:
+    """Fit a candidate's pipeline on a whole dataset, whose articles are cleaned already."""
     pipeline = build_pipeline(
         candidate.features, candidate.models, settings.user_words, settings.seed
     )
-    return pipeline.fit(dataset.articles, dataset.labels)
+    # Its first step, cleaning, has nothing to learn and is done.
+    pipeline["models"].fit(pipeline["features"].fit_transform(documents), dataset.labels)
+    return pipeline
 
 
 def _write(
@@ -163,6 +176,7 @@ def _manifest(
         training={
             "candidate": chosen.candidate.name,
             "folds": FOLDS,
+            "held_out": len(chosen.rows),
             "seed": settings.seed,
             "target": str(settings.target),
         },

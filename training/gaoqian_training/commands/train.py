@@ -80,7 +80,7 @@ def train(
     # scikit-learn is imported only when there is something to train.
     from gaoqian.segment import read_user_words
     from gaoqian.taxonomy import load_taxonomy
-    from gaoqian_training.candidates import DEFAULT, GRID
+    from gaoqian_training.candidates import candidates_for
     from gaoqian_training.datasets import authored_articles, authored_taxonomy, read_dataset
     from gaoqian_training.thresholds import parse_target
     from gaoqian_training.trainer import TrainingSettings, train as train_bundle
@@ -88,7 +88,7 @@ def train(
     topics = load_taxonomy(taxonomy or authored_taxonomy())
     dataset = read_dataset(data or authored_articles(), topics)
     settings = TrainingSettings(
-        candidates=GRID if selection else (DEFAULT,),
+        candidates=candidates_for(topics.mode, selection=selection),
         user_words=read_user_words(user_dict) if user_dict else (),
         target=parse_target(target),
         seed=seed,
