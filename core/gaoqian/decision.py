@@ -34,13 +34,16 @@ class Decision:
     topics: tuple[int, ...]
 
 
-def abstain_before_scoring(text: str, language: str = "") -> Reason | None:
+def abstain_before_scoring(text: str, language: str = "", mode: Mode = "multi") -> Reason | None:
     """Return why a text cannot be judged at all, or None where it can.
 
     Args:
         text: The cleaned text.
         language: The BCP 47 tag that the sender declared, if any.
+        mode: As in `Taxonomy`; in mode single every text with a letter or digit has a topic.
     """
+    if mode == "single":
+        return None if any(map(str.isalnum, text)) else "too_short"
     if language and language.lower().split("-")[0] not in ("zh", "cmn"):
         return "not_chinese"
     points = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")

@@ -60,7 +60,7 @@ class Tagger:
             explain: Whether to find the evidence, too; costs about as much again.
         """
         document = compose(article)
-        reason = abstain_before_scoring(document.text, article.language)
+        reason = abstain_before_scoring(document.text, article.language, self._mode)
         if reason is not None:
             return self._result(document, Decision("abstained", reason, ()), None)
         occurrences = self._scorer.occurrences(document.text)

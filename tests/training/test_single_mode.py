@@ -43,7 +43,9 @@ def test_exactly_one_topic_and_probabilities_that_add_up(dataset: Dataset, tmp_p
         (tag,) = result.tags
         assert tag.score == max(result.scores.values())
         assert sum(result.scores.values()) == pytest.approx(1.0)
-    assert tagger.tag(Article(body="今天的天气很好。")).status == "tagged"
+    for body in ("今天的天气很好。", "5G", "iPhone"):
+        assert tagger.tag(Article(body=body)).status == "tagged"
+    assert tagger.tag(Article(body="……")).reason == "too_short"
     assert evaluate(tagger, dataset).figures.exact_match > 0.95
 
 

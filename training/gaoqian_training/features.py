@@ -17,12 +17,13 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.svm import LinearSVC
 
 from gaoqian import Article
+from gaoqian.scorer.ngrams import ASCII_LOWER
 from gaoqian.segment import Segmenter, UserWord, load_segmenter
 from gaoqian.text import Document, compose
 
 _LETTER = re.compile(r"[^\W\d_]")
 # A blank is one: in a headline it parts the clauses, and elsewhere cleaning has closed it.
-_NO_FEATURE = re.compile(r"[\d\n\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_NO_FEATURE = re.compile(r"[\d\n\t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 class DocumentComposer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -60,19 +61,19 @@ class WordAnalyzer:
 
 @dataclass
 class NgramAnalyzer:
-    """Document to character n-grams within a line and without digits."""
+    """Document to character n-grams within a line, without digits, Latin letters lower-case."""
 
     smallest: int
     largest: int
 
     def __call__(self, document: Document) -> list[str]:
         """Return the n-grams of a document, the smallest size first."""
-        text = document.text
+        pieces = _NO_FEATURE.split(document.text.translate(ASCII_LOWER))
         return [
-            gram
+            piece[start : start + size]
             for size in range(self.smallest, self.largest + 1)
-            for start in range(len(text) - size + 1)
-            if not _NO_FEATURE.search(gram := text[start : start + size])
+            for piece in pieces
+            for start in range(len(piece) - size + 1)
         ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.model_selection import StratifiedGroupKFold
+from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
 from gaoqian import DataError
 from gaoqian_training.datasets import Dataset
@@ -29,10 +29,13 @@ def make_folds(dataset: Dataset, seed: int, folds: int = FOLDS) -> list[Fold]:
         DataError: some topic has too few articles, or too few groups, to stand in every fold.
     """
     _check_counts(dataset, folds)
-    strata = _strata(dataset, folds)
-    splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
+    strata, groups = _strata(dataset, folds), dataset.groups
+    # Without groups to keep together, the plain splitter does the same in no time.
+    alone = len(set(groups)) == len(groups)
+    kind = StratifiedKFold if alone else StratifiedGroupKFold
+    splitter = kind(folds, shuffle=True, random_state=seed)
     try:
-        parts = list(splitter.split(strata, strata, dataset.groups))
+        parts = list(splitter.split(strata, strata, None if alone else groups))
     except ValueError as error:
         raise DataError(f"the data cannot be split into {folds} folds: {error}") from error
     labels = dataset.labels

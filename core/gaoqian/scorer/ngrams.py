@@ -17,6 +17,8 @@ UInt16Array = npt.NDArray[np.uint16]
 IntArray = npt.NDArray[np.int32]
 
 MAX_NGRAM = 3
+#: For `str.translate`: how Latin letters of n-grams are folded, one character for one.
+ASCII_LOWER = {ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _CHARACTER_BITS = 13
 _MAX_CHARACTERS = 1 << _CHARACTER_BITS
 _FEATURE_BITS = 24
@@ -100,15 +102,18 @@ def pack_numbers(numbers: UInt16Array, size: int) -> UInt64Array:
 def build_ngram_table(ngrams: Sequence[str], first_feature: int) -> NgramTable:
     """Build the table of distinct n-grams; n-gram i becomes feature ``first_feature + i``.
 
-    The same n-grams always give the same table.
+    Latin letters among the n-grams are lower-case, and are found in either case. The same
+    n-grams always give the same table.
 
     Raises:
-        ValueError: more than 8,191 different characters, an n-gram of another size than 1 to
-            3, or one that stands twice.
+        ValueError: an upper-case Latin letter, more than 8,191 different characters, an
+            n-gram of another size than 1 to 3, or one that stands twice.
     """
     alphabet = sorted(set("".join(ngrams)))
     if len(alphabet) >= _MAX_CHARACTERS:
         raise ValueError(f"{len(alphabet)} different characters, expected under {_MAX_CHARACTERS}")
+    if any(character.isascii() and character.isupper() for character in alphabet):
+        raise ValueError("expected Latin letters in lower case")
     sizes = tuple(sorted({len(ngram) for ngram in ngrams}))
     if not set(sizes) <= {1, 2, 3} or len(set(ngrams)) != len(ngrams):
         raise ValueError("expected distinct n-grams of 1 to 3 characters")
@@ -116,6 +121,8 @@ def build_ngram_table(ngrams: Sequence[str], first_feature: int) -> NgramTable:
     characters = np.zeros(ord(alphabet[-1]) + 2 if alphabet else 1, dtype=np.uint16)
     for character, number in number_of.items():
         characters[ord(character)] = number
+        if character.isascii() and character.islower():
+            characters[ord(character.upper())] = number
     singles = np.full(len(alphabet) + 1, -1, dtype=np.int32)
     entries = []
     for feature, ngram in enumerate(ngrams, first_feature):

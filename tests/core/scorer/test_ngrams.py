@@ -49,6 +49,12 @@ def test_unknown_characters_make_unknown_ngrams() -> None:
     assert found.tolist() == [-1, -1, -1, -1, -1, 0]
 
 
+def test_latin_letters_in_either_case() -> None:
+    """``aed`` is found as ``AED``, at no cost."""
+    table = build_ngram_table(["ae", "é"], first_feature=0)
+    assert [found.tolist() for found in table.find("AE")] == [[-1, -1], [0]]
+
+
 def test_empty_table_knows_nothing() -> None:
     """A model of words alone has no n-grams."""
     assert build_ngram_table([], first_feature=0).find("工会") == ()
@@ -59,6 +65,7 @@ def test_empty_table_knows_nothing() -> None:
     [
         (["工", "工"], "distinct"),
         (["工会换届"], "1 to 3"),
+        (["A"], "lower case"),
         ([chr(0x4E00 + n) for n in range(8192)], "8192 different characters"),
     ],
 )
