@@ -37,16 +37,17 @@ class Article:
         """
         if "body" not in record and "headline" not in record:
             raise ArticleError(f"no 'body' and no 'headline' among the keys {sorted(record)}")
-        identifier = record.get("id") or ""
+        identifier = record.get("id", "")
         if isinstance(identifier, int) and not isinstance(identifier, bool):
             identifier = str(identifier)
         fields: dict[str, Any] = {
-            "headline": record.get("headline") or "",
-            "body": record.get("body") or "",
+            "headline": record.get("headline", ""),
+            "body": record.get("body", ""),
             "id": identifier,
             "source": record.get("source") or source,
-            "language": record.get("language") or "",
+            "language": record.get("language", ""),
         }
+        fields = {name: "" if value is None else value for name, value in fields.items()}
         for name, value in fields.items():
             if not isinstance(value, str):
                 raise ArticleError(f"'{name}' is {type(value).__name__}, expected a string")

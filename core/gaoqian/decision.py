@@ -1,5 +1,6 @@
 """From probabilities to an answer: topics above their thresholds, none, or no honest answer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,12 @@ MIN_HAN = 4
 MIN_HAN_SHARE = 0.3
 #: Where a topic is likelier than not and still below its threshold, "none" would be a lie.
 LIKELIER_THAN_NOT = 0.5
+
+
+#: ISO 639 codes of Chinese and its varieties, and of nothing declared.
+_CHINESE = frozenset(
+    ["zh", "zho", "chi", "cmn", "yue", "wuu", "nan", "hak", "lzh", "und", "mul"]
+) | {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,8 @@ def abstain_before_scoring(text: str, language: str = "", mode: Mode = "multi") 
     """
     if mode == "single":
         return None if any(map(str.isalnum, text)) else "too_short"
-    if language and language.lower().split("-")[0] not in ("zh", "cmn"):
+    declared = re.split("[-_]", language.strip().lower())[0]
+    if declared not in _CHINESE:
         return "not_chinese"
     points = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
     han = int(np.count_nonzero((points >= 0x3400) & (points <= 0x9FFF)))

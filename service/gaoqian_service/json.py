@@ -7,7 +7,7 @@ import orjson
 
 
 def encode(content: Any) -> bytes:
-    """Encode as UTF-8 JSON; a lone surrogate stays the escape that it came as."""
+    """Encode as UTF-8 JSON; should a lone surrogate get this far, as its escape."""
     try:
         return orjson.dumps(content)
     except orjson.JSONEncodeError:

@@ -163,11 +163,12 @@ class ModelAnswer(BaseModel):
     """模型版本 A bundle."""
 
     version: str
-    created: str
+    created: str = ""
     champion: bool
     serving: bool
-    articles: int | None
-    metrics: dict[str, Any]
+    articles: int | None = None
+    metrics: dict[str, Any] = {}
+    error: str = Field(default="", description="读不了的原因 Why it cannot be read")
 
 
 class ModelsAnswer(BaseModel):

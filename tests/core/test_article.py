@@ -14,8 +14,8 @@ def test_takes_a_record_as_it_is() -> None:
 
 def test_takes_a_number_as_id_and_null_as_missing() -> None:
     """Archives number their articles and write null for a lost headline."""
-    article = Article.from_record({"id": 17, "headline": None, "body": "正文"})
-    assert (article.id, article.headline) == ("17", "")
+    article = Article.from_record({"id": 0, "headline": None, "body": "正文"})
+    assert (article.id, article.headline) == ("0", "")
 
 
 def test_refuses_a_record_without_text_fields() -> None:
@@ -27,5 +27,6 @@ def test_refuses_a_record_without_text_fields() -> None:
 @pytest.mark.parametrize("field", ["headline", "body", "language"])
 def test_refuses_a_field_that_is_no_string(field: str) -> None:
     """The error names the field and its type."""
-    with pytest.raises(ArticleError, match=f"'{field}' is list"):
-        Article.from_record({"body": "正文", field: ["x"]})
+    for value in ([], ["x"], False, 0.0):
+        with pytest.raises(ArticleError, match=f"'{field}' is {type(value).__name__}"):
+            Article.from_record({"body": "正文", field: value})

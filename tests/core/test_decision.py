@@ -40,6 +40,9 @@ def test_likely_but_below_a_strict_threshold_is_no_none() -> None:
         ("工会换届\n", "", None),
         ("工会换届\n", "zh-Hans", None),
         ("工会换届\n", "en-GB", "not_chinese"),
+        ("工会换届\n", "zh_CN", None),
+        ("工会换届\n", "yue-Hant", None),
+        ("工会换届\n", "und", None),
         ("\n今晚的比分：主队 98:97 客队；另一场 3:2，主场球迷欢呼", "", None),
     ],
 )

@@ -16,7 +16,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.svm import LinearSVC
 
-from gaoqian import Article
+from gaoqian import Article, DataError
 from gaoqian.scorer.ngrams import ASCII_LOWER
 from gaoqian.segment import Segmenter, UserWord, load_segmenter
 from gaoqian.text import Document, compose
@@ -111,6 +111,20 @@ def build_features(settings: FeatureSettings, user_words: Sequence[UserWord]) ->
         analyzer = NgramAnalyzer(*settings.ngrams)
         blocks.append(("ngrams", TfidfVectorizer(analyzer=analyzer, **shared)))
     return FeatureUnion(blocks)
+
+
+def fit_features(features: FeatureUnion, documents: Sequence[Document]) -> Any:
+    """Fit the blocks and return the documents' rows, a sparse matrix.
+
+    Raises:
+        DataError: the documents share no word or n-gram often enough to learn from.
+    """
+    try:
+        return features.fit_transform(documents)
+    except ValueError as error:
+        raise DataError(
+            f"{len(documents)} articles hold no words in common to learn from: {error}"
+        ) from error
 
 
 def build_models(settings: ModelSettings, seed: int) -> OneVsRestClassifier:

@@ -13,7 +13,7 @@ from gaoqian.segment import UserWord
 from gaoqian.text import Document
 from gaoqian_training.candidates import Candidate
 from gaoqian_training.datasets import Dataset
-from gaoqian_training.features import FeatureSettings, build_features, build_models
+from gaoqian_training.features import FeatureSettings, build_features, build_models, fit_features
 from gaoqian_training.metrics import BoolArray, measure
 from gaoqian_training.progress import Progress, no_progress
 from gaoqian_training.splits import Fold
@@ -105,7 +105,7 @@ def _score(
     seed: int,
 ) -> list[FloatArray]:
     union = build_features(task.features, user_words)
-    fit = union.fit_transform([documents[index] for index in task.fold.fit])
+    fit = fit_features(union, [documents[index] for index in task.fold.fit])
     held_out = union.transform([documents[index] for index in task.fold.held_out])
     truth = labels[task.fold.fit]
     models = [build_models(candidate.models, seed) for candidate in task.candidates]

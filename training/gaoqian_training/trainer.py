@@ -10,7 +10,7 @@ import joblib
 import numpy as np
 from sklearn.pipeline import Pipeline
 
-from gaoqian import Manifest, ModelStore, Taxonomy
+from gaoqian import DataError, Manifest, ModelStore, Taxonomy
 from gaoqian.bundle import TopicEntry, write_bundle
 from gaoqian.scorer import Calibration
 from gaoqian.scorer.arrays import FloatArray
@@ -20,7 +20,7 @@ from gaoqian_training.calibration import fit_calibration
 from gaoqian_training.candidates import GRID, Candidate
 from gaoqian_training.compile import compile_pipeline
 from gaoqian_training.datasets import Dataset
-from gaoqian_training.features import build_pipeline
+from gaoqian_training.features import build_pipeline, fit_features
 from gaoqian_training.metrics import BoolArray, Figures, measure
 from gaoqian_training.progress import Progress, no_progress
 from gaoqian_training.report import build_report
@@ -134,7 +134,7 @@ def fit_pipeline(
         candidate.features, candidate.models, settings.user_words, settings.seed
     )
     # Its first step, cleaning, has nothing to learn and is done.
-    pipeline["models"].fit(pipeline["features"].fit_transform(documents), dataset.labels)
+    pipeline["models"].fit(fit_features(pipeline["features"], documents), dataset.labels)
     return pipeline
 
 
@@ -148,7 +148,10 @@ def _write(
     def write_pipeline(path: Path) -> None:
         joblib.dump(pipeline, path)
 
-    arrays = compile_pipeline(pipeline, calibration)
+    try:
+        arrays = compile_pipeline(pipeline, calibration)
+    except ValueError as error:
+        raise DataError(f"the vocabulary does not fit the scorer: {error}") from error
     return write_bundle(store.folder, manifest, arrays, report, write_pipeline)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from gaoqian.bundle.manifest import Manifest, parse_manifest
 from gaoqian.bundle.plain import dump_plain, load_plain
-from gaoqian.errors import BundleError
+from gaoqian.errors import BundleError, SegmenterError
 from gaoqian.scorer import Calibration, NgramTable, Scorer, ScorerArrays
 from gaoqian.segment import Fingerprint, load_segmenter
 
@@ -45,7 +45,10 @@ def load_bundle(path: Path) -> Bundle:
             must not, or this machine's segmenter is another one.
     """
     manifest = read_manifest(path)
-    segmenter = load_segmenter(manifest.user_words)
+    try:
+        segmenter = load_segmenter(manifest.user_words, manifest.segmenter.engine)
+    except SegmenterError as error:
+        raise BundleError(f"{path / MANIFEST_NAME}: {error}; install it or train again") from error
     _check_fingerprint(path, manifest.segmenter, segmenter.fingerprint)
     scorer_path = path / SCORER_NAME
     verify_file(scorer_path, manifest)
@@ -71,7 +74,7 @@ def read_manifest(path: Path) -> Manifest:
         raise BundleError(
             f"{manifest_path}: no such file; train a bundle with 'gaoqian train'"
         ) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BundleError(f"{manifest_path}: cannot be read: {error}; train again") from error
     return parse_manifest(content, str(manifest_path))
 
@@ -133,6 +136,9 @@ def write_bundle(
         draft.chmod(0o755)
         _flush(draft)
         draft.rename(target)
+    except OSError as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise BundleError(f"{target}: cannot be written: {error.strerror or error}") from error
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from gaoqian.errors import BundleError
+from gaoqian.errors import BundleError, SegmenterError, TaxonomyError
 from gaoqian.segment import Fingerprint, UserWord
 from gaoqian.taxonomy import Mode, Taxonomy, Topic, parse_taxonomy
 
@@ -105,6 +105,8 @@ def parse_manifest(content: object, origin: str) -> Manifest:
     """
     if not isinstance(content, dict) or not isinstance(content.get("format"), int):
         raise BundleError(f"{origin}: no bundle manifest (no number under 'format'); train again")
+    if content["format"] < 1:
+        raise BundleError(f"{origin}: bundle format {content['format']} never was; train again")
     if content["format"] > FORMAT_VERSION:
         raise BundleError(
             f"{origin}: bundle format {content['format']} is newer than {FORMAT_VERSION}, "
@@ -112,7 +114,7 @@ def parse_manifest(content: object, origin: str) -> Manifest:
         )
     try:
         return _parse(content, origin)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, TaxonomyError, SegmenterError) as error:
         raise BundleError(
             f"{origin}: manifest is incomplete: {type(error).__name__} {error}; train again"
         ) from error
@@ -121,6 +123,9 @@ def parse_manifest(content: object, origin: str) -> Manifest:
 def _parse(content: dict[str, Any], origin: str) -> Manifest:
     taxonomy = parse_taxonomy(content, origin)
     thresholds = [float(entry["threshold"]) for entry in content["topics"]]
+    for threshold in thresholds:
+        if not 0.0 <= threshold <= 1.0:
+            raise ValueError(f"threshold {threshold!r}, expected 0 to 1")
     segmenter = content["segmenter"]
     names = ("engine", "version", "dictionary")
     return Manifest(

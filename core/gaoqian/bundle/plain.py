@@ -1,8 +1,9 @@
 """joblib files of plain arrays, strings and numbers, and nothing else.
 
-A pickle can name any function and have it called. This reader admits four names, which are
-what joblib writes for a plain array, and refuses the file at the first other one, before
-anything of it is looked up or called.
+A pickle can name any function and have it called, and even a harmless type can be given a
+state that is a lie about memory. This reader therefore hands out no real type at all: the
+three names that a plain array needs become inert stand-ins, whose every state is checked
+before the array is mapped, and the first other name refuses the file.
 """
 
 import pickle
@@ -11,42 +12,80 @@ from typing import Any, NoReturn
 
 import joblib
 import numpy as np
-from joblib.numpy_pickle import NumpyArrayWrapper, NumpyUnpickler
+from joblib.numpy_pickle import NUMPY_ARRAY_ALIGNMENT_BYTES, NumpyArrayWrapper, NumpyUnpickler
 
 from gaoqian.errors import BundleError
 
-
-class _PlainArrayWrapper(NumpyArrayWrapper):
-    """joblib's description of an array; refuses the kinds that hold Python objects.
-
-    joblib reads an array of objects through a nested pickle.
-    """
-
-    def read(self, unpickler: Any, ensure_native_byte_order: Any) -> Any:
-        """Read the array that this describes."""
-        if not isinstance(self.dtype, np.dtype) or self.dtype.hasobject:
-            raise pickle.UnpicklingError(f"an array of type {self.dtype!r}")
-        if self.subclass is not np.ndarray:
-            raise pickle.UnpicklingError(f"an array subclass {self.subclass!r}")
-        return super().read(unpickler, ensure_native_byte_order)
-
-
-_ADMITTED = {
-    ("joblib.numpy_pickle", "NumpyArrayWrapper"): _PlainArrayWrapper,
-    ("numpy", "ndarray"): np.ndarray,
-    ("numpy", "dtype"): np.dtype,
+#: Kind and size in bytes of what an array may hold.
+_TYPES = {"f8", "f4", "i8", "i4", "u8", "u4", "u2", "u1"}
+_WRAPPER_KEYS = {
+    "subclass",
+    "shape",
+    "order",
+    "dtype",
+    "allow_mmap",
+    "numpy_array_alignment_bytes",
 }
+_MAX_DIMENSIONS = 4
+_NDARRAY = object()
+
+
+class _TypeStandIn:
+    """Stands for a numpy type in the file; knows its code and takes one state only."""
+
+    __slots__ = ("code",)
+
+    def __init__(self, code: object, align: object, copy: object) -> None:
+        if code not in _TYPES or align is not False or copy is not True:
+            raise pickle.UnpicklingError(f"an array type {code!r}")
+        self.code = str(code)
+
+    def __setstate__(self, state: object) -> None:
+        order = "|" if self.code == "u1" else "<"
+        if state != (3, order, None, None, None, -1, -1, 0):
+            raise pickle.UnpicklingError(f"an array type {self.code} of state {state!r}")
+
+
+class _ArrayStandIn(NumpyArrayWrapper):
+    """Stands for joblib's description of an array; maps it once all of it is checked."""
+
+    def __init__(self) -> None:
+        """Take nothing: pickles give the state afterwards."""
+
+    def __setstate__(self, state: object) -> None:
+        if not isinstance(state, dict) or set(state) != _WRAPPER_KEYS:
+            raise pickle.UnpicklingError(f"an array described by {type(state).__name__}")
+        shape, kind = state["shape"], state["dtype"]
+        plain = (
+            state["subclass"] is _NDARRAY
+            and isinstance(kind, _TypeStandIn)
+            and state["order"] in ("C", "F")
+            and state["allow_mmap"] is True
+            and state["numpy_array_alignment_bytes"] == NUMPY_ARRAY_ALIGNMENT_BYTES
+            and isinstance(shape, tuple)
+            and 0 < len(shape) <= _MAX_DIMENSIONS
+            and all(type(length) is int and length >= 0 for length in shape)
+        )
+        if not plain:
+            raise pickle.UnpicklingError(f"an array of shape {shape!r} that is not plain")
+        self.subclass, self.shape, self.order = np.ndarray, shape, state["order"]
+        self.dtype, self.allow_mmap = np.dtype(f"<{kind.code}"), True
+        self.numpy_array_alignment_bytes = NUMPY_ARRAY_ALIGNMENT_BYTES
 
 
 class _PlainUnpickler(NumpyUnpickler):
-    """joblib's reader with an allow-list in place of the import system."""
+    """joblib's reader with stand-ins in place of the import system."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """Return an admitted type, or refuse the file."""
-        try:
-            return _ADMITTED[module, name]
-        except KeyError:
-            raise pickle.UnpicklingError(f"the type {module}.{name}") from None
+        """Return a stand-in of this file's own, or refuse the file."""
+        # Fresh ones for each request: whatever a file does to them stays with it.
+        if (module, name) == ("joblib.numpy_pickle", "NumpyArrayWrapper"):
+            return type("_ArrayStandIn", (_ArrayStandIn,), {})
+        if (module, name) == ("numpy", "dtype"):
+            return type("_TypeStandIn", (_TypeStandIn,), {"__slots__": ()})
+        if (module, name) == ("numpy", "ndarray"):
+            return _NDARRAY
+        raise pickle.UnpicklingError(f"the type {module}.{name}")
 
     def persistent_load(self, pid: Any) -> NoReturn:
         """Refuse references to things outside the file."""
@@ -78,6 +117,15 @@ def load_plain(path: Path) -> dict[str, Any]:
         raise BundleError(
             f"{path}: damaged ({type(error).__name__}: {error}); train again"
         ) from error
-    if not isinstance(content, dict):
-        raise BundleError(f"{path}: holds {type(content).__name__}, expected a dictionary")
+    if type(content) is not dict or not _is_plain(content):
+        raise BundleError(f"{path}: refused, it holds more than arrays, strings and numbers")
     return content
+
+
+def _is_plain(value: object) -> bool:
+    """Whether no stand-in is left over in what was read."""
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_plain(entry) for key, entry in value.items())
+    if isinstance(value, list):
+        return all(map(_is_plain, value))
+    return isinstance(value, (str, int, float, np.ndarray))

@@ -36,6 +36,8 @@ class ModelStore:
             return (self.folder / CHAMPION_NAME).read_text(encoding="utf-8").strip() or None
         except FileNotFoundError:
             return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise BundleError(f"{self.folder / CHAMPION_NAME}: cannot be read: {error}") from error
 
     def promote(self, version: str) -> None:
         """Make a version the champion.

@@ -17,5 +17,7 @@ models_option = click.option(
 model_option = click.option(
     "--model",
     "version",
+    envvar="GAOQIAN_MODEL",
+    show_envvar=True,
     help="用哪个版本，默认为现用版本 A version instead of the champion",
 )

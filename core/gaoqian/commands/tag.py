@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from gaoqian.article import Article
+from gaoqian.bundle import ModelStore
 from gaoqian.commands.options import model_option, models_option
 from gaoqian.commands.progress import progress_bar
 from gaoqian.readers import ReadFailure, read_path, read_stream, suffixes
@@ -36,7 +37,7 @@ def tag(paths: tuple[str, ...], models: Path, version: str | None, explain: bool
 
     退出码 Exit codes：0 全部成功；1 有输入读不了（其余照常）；2 用法不对。
     """
-    tagger = Tagger.load(models / version if version else models)
+    tagger = Tagger(ModelStore(models).load(version or None))
     failures = 0
     with progress_bar("打标签 Tagging") as progress:
         for done, item in enumerate(_read(paths), 1):

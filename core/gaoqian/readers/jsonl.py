@@ -23,8 +23,8 @@ def _read_line(line: bytes, where: str) -> Article | ReadFailure:
         return ReadFailure(where, f"byte {error.start} is not UTF-8, expected JSON in UTF-8")
     except json.JSONDecodeError as error:
         return ReadFailure(where, f"no JSON at column {error.colno}: {error.msg}")
-    except RecursionError:
-        return ReadFailure(where, "JSON nested too deeply, expected one flat object")
+    except (RecursionError, ValueError):
+        return ReadFailure(where, "JSON nested too deeply or a number too long, expected neither")
     if not isinstance(record, dict):
         return ReadFailure(where, f"is {type(record).__name__}, expected a JSON object")
     try:

@@ -101,7 +101,8 @@ class ScorerArrays:
             "calibration.intercept": (self.calibration.intercept, topics),
         }
         for name, (array, shape) in expected.items():
-            if not isinstance(array, np.ndarray) or array.shape != shape:
+            fits = isinstance(array, np.ndarray) and array.shape == shape
+            if not isinstance(array, np.ndarray) or not fits or array.dtype != np.float64:
                 got = getattr(array, "shape", type(array).__name__)
                 raise BundleError(f"array '{name}' is {got}, expected shape {shape}")
             if not np.isfinite(array).all():

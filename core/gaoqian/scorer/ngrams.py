@@ -112,6 +112,8 @@ def build_ngram_table(ngrams: Sequence[str], first_feature: int) -> NgramTable:
     alphabet = sorted(set("".join(ngrams)))
     if len(alphabet) >= _MAX_CHARACTERS:
         raise ValueError(f"{len(alphabet)} different characters, expected under {_MAX_CHARACTERS}")
+    if first_feature + len(ngrams) > int(FEATURE_MASK):
+        raise ValueError(f"{len(ngrams)} n-grams from {first_feature} on, expected under 2**24")
     if any(character.isascii() and character.isupper() for character in alphabet):
         raise ValueError("expected Latin letters in lower case")
     sizes = tuple(sorted({len(ngram) for ngram in ngrams}))

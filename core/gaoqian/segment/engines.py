@@ -79,7 +79,7 @@ def load_segmenter(
 
 
 # jieba's finalseg splits runs of Latin letters and digits like this; jieba-rs keeps them.
-_LATIN_PARTS = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|.")
+_LATIN_PARTS = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|.", re.DOTALL)
 _LATIN_CODE = re.compile(r"[A-Za-z0-9][-_+#&.][A-Za-z0-9]|[-_+#&.]{2}")
 _DECIMAL = re.compile(r"\d+\.\d+%?|[a-zA-Z0-9]+%?")
 

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from gaoqian.errors import SegmenterError
 
+#: jieba-rs counts in 64 bits and adds them up; jieba's own highest is 4,761,150.
+MAX_FREQUENCY = 2**31
+
 
 @dataclass(frozen=True, slots=True)
 class UserWord:
@@ -19,9 +22,23 @@ class UserWord:
     word: str
     frequency: int | None = None
 
+    def __post_init__(self) -> None:
+        """Check what comes from files.
+
+        Raises:
+            SegmenterError: the word is no text, or the frequency out of range.
+        """
+        if not self.word.strip():
+            raise SegmenterError(f"user word {self.word!r}, expected a word")
+        count = self.frequency
+        if count is not None and (type(count) is not int or not 0 <= count <= MAX_FREQUENCY):
+            raise SegmenterError(
+                f"user word {self.word!r}: frequency is {count!r}, expected 0 to {MAX_FREQUENCY}"
+            )
+
 
 def read_user_words(path: Path) -> tuple[UserWord, ...]:
-    """Read a user dictionary: ``word [frequency] [tag]`` a line, ``#`` starts a comment.
+    """Read a user dictionary: ``word [frequency] [tag]`` a line, ``#`` opens a comment line.
 
     Raises:
         SegmenterError: the file cannot be read as UTF-8, or a frequency is no number.
@@ -32,7 +49,7 @@ def read_user_words(path: Path) -> tuple[UserWord, ...]:
         raise SegmenterError(f"{path}: cannot be read as a UTF-8 dictionary: {error}") from error
     words = []
     for number, line in enumerate(lines, 1):
-        parts = line.partition("#")[0].split()
+        parts = ("" if line.startswith("#") else line).split()
         if parts:
             words.append(_parse(parts, f"{path}:{number}"))
     return tuple(words)

@@ -1,56 +1,88 @@
 """Leads, datelines and bylines (电头、署名): recognised, kept as metadata, hidden.
 
 They say who wrote and sent a piece. A classifier that sees them learns the source instead of
-the subject, and shows the reporter's name as evidence.
+the subject, and shows the reporter's name as evidence. Where a pattern is in doubt the text
+stays: a byline that is read does less harm than a sentence that is not.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NAMES = r"[\u4e00-\u9fff·、/／ \t\u3000]"
-_ROLE = "记者|通讯员|实习生|撰稿|撰文|供稿|供图|摄|文/图|图/文|图文|整理|来源|作者|编辑"
-_INSIDE = r"[^（）()\[\]【】［］]"
-_BRACKETED_ROLE = rf"[（(\[【［]{_INSIDE}{{0,40}}?(?:{_ROLE}){_INSIDE}{{0,40}}[）)\]】］]"
-_MARK = "□■○●◎◇◆▲△"
-_OUTLET = r"(?:本报|本刊|本台|本网|[^\s，。；：！？、（）“”《》]{1,10}?(?:社|报|网|台|客户端))"
+from gaoqian.text.names import NAME, NAMES, SIGNATURE, TITLED_NAME
 
-#: ``本报讯``, ``本报梧溪讯（记者 …）``, ``【…报讯】``, ``新华社北京1月1日电（记者…）``.
+_GAP = r"[ \t\u3000\u00a0]"
+_MARKS = "□■○●◎◇◆▲△"
+_INSIDE = r"[^（）()\[\]【】［］]"
+_OPEN, _CLOSE = r"[（(\[【［]", r"[）)\]】］]"
+_REPORTER = "(?:见习|实习|特约|本报|首席)?(?:记者|通讯员|实习生|特约撰稿(?:人)?|撰稿人?)"
+_WORD = r"[^\s，。；：！？、（）()“”《》]"
+
+_REPORTERS_IN_BRACKETS = rf"[（(]{_INSIDE}{{0,14}}?{_REPORTER}{_INSIDE}{{1,50}}[）)]"
+_NAMES_IN_BRACKETS = rf"[（(]{_GAP}*{NAMES}{_GAP}*[）)]"
+_OUTLET = (
+    rf"(?:本报|本刊|本台|本网|本社|本站|{_WORD}{{0,8}}?(?:[日晚晨早时商快新周]报|都市报|工人报|企业报"
+    rf"|[新中央]{_WORD}{{0,2}}[社网]|[\u4e00-\u9fff]社|{_WORD}网|电视台|广播|客户端))"
+)
+_AGENCY = r"(?:本报|本刊|本台|本网|本社|新华社|中新社|[\u4e00-\u9fff]{2}社)"
+
+#: ``本报讯``, ``【…报讯】``, ``新华社北京1月1日电（记者…）``, ``本报武汉电（记者…）``.
 _LEAD = re.compile(
-    rf"""\s*+[【\[［]?(?:据)?
+    rf"""{_GAP}*+[（(【\[［]?据?
     (?:
-        {_OUTLET}[^\s，。；：！？、（）“”《》]{{0,6}}?讯[】\]］]?
-      | {_OUTLET}?[^\s，。；：！？、（）“”《》]{{0,12}}?(?:\d{{1,2}}月)?\d{{1,2}}日
-        (?:体育|财经|文化)?专?(?:电|讯|消息)(?=[\s（(：:】\]］]|题[：:])
-      | {_OUTLET}[^\s，。；：！？、（）“”《》]{{0,6}}?(?:电|消息)(?=[\s（(：:，])
+        {_OUTLET}{_WORD}{{0,12}}?讯(?=[\s（(【】\]］：:“\d]|$)
+      | (?:{_OUTLET}|{_AGENCY})?{_WORD}{{0,12}}?(?:\d{{1,2}}月)?\d{{1,2}}日
+        (?:体育|财经|文化)?专?(?:电|讯|消息)(?=[\s（(）)：:】\]］]|题[：:]|$)
+      | {_AGENCY}{_WORD}{{0,6}}?(?:电|消息)(?={_GAP}|{_REPORTERS_IN_BRACKETS}|$)
+      | 本[台报网]消息(?=[：:])
     )
-    (?:\s*+[（(][^（）()]{{1,60}}[）)])?(?:题)?[：:]?""",
+    [）)】\]］]?(?:\s*+(?:{_REPORTERS_IN_BRACKETS}|{_NAMES_IN_BRACKETS}))?(?:题)?[：:]?""",
     re.VERBOSE,
 )
-#: ``本报记者 郁小蝉 报道：`` in front of the first sentence.
+#: ``本报记者 郁小蝉 报道：``, ``（本报记者 …）`` in front of the first sentence.
 _REPORTED_BY = re.compile(
-    rf"\s*+[^\s，。！？：]{{0,8}}(?:记者|通讯员){_NAMES}{{1,30}}?(?:联合)?报道(?:[：:]|(?=\s))"
+    rf"{_GAP}*+(?:{_WORD}{{0,8}}?{_REPORTER}{_GAP}?(?:{NAMES}{_GAP}?)?(?:联合|综合|摄影)?报道(?:[：:]|(?=\s))"
+    rf"|{_REPORTERS_IN_BRACKETS})"
 )
-#: A line that is nothing but a byline: ``□本报记者 贺兰舟``, ``○通讯员 马小满``.
+#: A line that is nothing but a byline: ``□本报记者 贺兰舟``, ``○通讯员马小满``.
 _BYLINE = re.compile(
-    rf"[ \t\u3000]*+[{_MARK}]?[ \t\u3000]*+[^\s，。！？：；“”]{{0,8}}[ \t\u3000]?"
-    rf"(?:记者|通讯员|实习生|特约撰稿(?:人)?|撰稿人?)[ \t\u3000]{{0,4}}{_NAMES}{{2,40}}"
+    rf"(?:[{_MARKS}]{_GAP}{{0,2}}{_WORD}{{0,8}}?{_GAP}?{_REPORTER}{_GAP}{{0,2}}"
+    rf"|{_WORD}{{0,8}}?{_REPORTER}{_GAP}{{1,3}}|本[报刊台网]{_REPORTER}{_GAP}{{0,3}})"
+    rf"(?:{NAMES}|(?<=[ \t\u3000]){TITLED_NAME})(?:{_GAP}{{1,3}}{_REPORTER}{_GAP}{{0,2}}{NAMES})?"
+    rf"(?:{_GAP}{{0,2}}(?:摄|文/图|摄影报道))?"
 )
-#: ``吉克阿呷 摄``, ``责任编辑：…``: a credit on a line of its own.
+#: ``吉克阿呷 摄``, ``责任编辑：王五``, ``来源：霁川日报``: a credit on a line of its own.
 _CREDIT = re.compile(
-    r"[ \t\u3000]*+(?:[^，。！？：；]{2,20}[ \t\u3000]{1,4}摄(?:影报道)?"
-    r"|(?:责任编辑|责编|编辑|校对|审核|来源|作者|供稿|摄影)[ \t\u3000]{0,4}[：:][^。！？]{1,30})"
+    rf"{_WORD}{{0,10}}?{_GAP}?{NAMES}{_GAP}{{1,4}}摄(?:影报道)?"
+    rf"|(?:责任编辑|责编|编辑|校对|审核|作者|摄影|文|图){_GAP}{{0,2}}[：:/]{_GAP}{{0,2}}{NAMES}"
+    rf"|(?:来源|稿源){_GAP}{{0,2}}[：:]{_GAP}{{0,2}}"
+    rf"{_WORD}{{1,14}}(?:[报网社台刊]|客户端|发布|公众号)"
 )
-#: ``（记者 汲冰）`` or ``［责任编辑：…］`` behind the last sentence of a paragraph.
-_CLOSING_ROLE = re.compile(rf"{_BRACKETED_ROLE}\Z")
-#: ``（郑启明）``: a name or an office alone in brackets behind the last sentence of all.
-_CLOSING_NAME = re.compile(r"(?<=[。！？”\n])[（(][\u4e00-\u9fff·\s]{2,16}[）)]\Z")
+#: ``（记者 汲冰）``, ``（骆一舟 摄）``, ``（作者系…）`` behind the last sentence of a paragraph.
+_CLOSING_CREDIT = re.compile(
+    rf"""{_OPEN}(?:
+        {_INSIDE}{{0,14}}?{_REPORTER}(?:[\s：:、/]+{TITLED_NAME}|{NAME}){_INSIDE}{{0,40}}
+      | {_INSIDE}{{0,14}}?{_REPORTER}{_GAP}*[\u4e00-\u9fff]{_GAP}?[\u4e00-\u9fff]{{1,3}}
+        (?:整理|采写|摄)
+      | {_INSIDE}{{0,30}}?(?:供稿|供图|供图/报道|参与采写|采访整理|(?:部|会|办|组|中心|科|室)整理)
+      | {_INSIDE}{{0,12}}?{NAMES}{_GAP}{{0,2}}摄
+      | (?:本文)?作者(?:单位)?[：:为系是\s]{_INSIDE}{{1,60}}
+      | (?:责任编辑|编辑|责编|校对|整理|撰稿|字幕|热线整理|来源|图文整理|图/文|文/图|供图/报道)
+        [：:\s]{_INSIDE}{{1,60}}
+      | 据{_WORD}{{1,10}}[社报网台]电?
+    ){_CLOSE}\Z""",
+    re.VERBOSE,
+)
+#: ``（郑启明）``, ``（危化科 梁家骥）``, ``（县供水公司）`` behind the last sentence of all.
+_CLOSING_SIGNATURE = re.compile(rf"(?<=[。！？”\n])[（(]{_GAP}*{SIGNATURE}{_GAP}*[）)]\Z")
 #: ``■姓名`` opens or closes a piece; in the middle the same marks introduce subheads.
-_MARKED_NAME = re.compile(rf"[{_MARK}][ \t\u3000]{{0,4}}[\u4e00-\u9fff·]{{2,4}}")
+_MARKED_NAME = re.compile(rf"[{_MARKS}]{_GAP}{{0,4}}{NAME}")
 
 _CLOSING_BRACKETS = ("）", ")", "】", "]", "］")
 #: In characters: bylines and credits are no longer than this, by their patterns.
 _MAX_LENGTH = 90
+#: A lead stands in the first line with text, or below a headline and a byline.
+_LEAD_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +94,60 @@ class Lead:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with text: its place in the body without the blanks around it."""
+
+    start: int
+    end: int
+
+
 def find_leads(body: str) -> list[Lead]:
     """Return the leads and bylines of a body, in order, none overlapping another.
 
     Args:
         body: A body whose line breaks are line feeds.
     """
-    spans = [match.span() for match in (_LEAD.match(body), _REPORTED_BY.match(body)) if match]
-    text_end = len(body.rstrip())
-    start = 0
-    for line in body.split("\n"):
-        end = start + len(line)
-        is_edge = not body[:start].strip() or end >= text_end if line[:1] in _MARK else False
-        spans += _of_line(body, start, start + len(line.rstrip()), is_edge=is_edge)
-        start = end + 1
-    name = _CLOSING_NAME.search(body, max(0, text_end - _MAX_LENGTH), text_end)
-    if name:
-        spans.append(name.span())
+    lines = list(_lines(body))
+    if not lines:
+        return []
+    spans = list(_opening(body, lines[:_LEAD_LINES]))
+    for line in lines:
+        spans += _of_line(body, line, is_edge=line in (lines[0], lines[-1]))
+    end = lines[-1].end
+    signature = _CLOSING_SIGNATURE.search(body, max(0, end - _MAX_LENGTH), end)
+    if signature:
+        spans.append(signature.span())
     return _without_overlaps(body, spans)
 
 
-def _of_line(body: str, start: int, end: int, *, is_edge: bool) -> Iterator[tuple[int, int]]:
-    """Yield the spans that one line gives; ``end`` excludes the blanks at its end.
+def _lines(body: str) -> Iterator[_Line]:
+    start = 0
+    for line in body.split("\n"):
+        text = line.strip()
+        if text:
+            first = start + len(line) - len(line.lstrip())
+            yield _Line(first, first + len(text))
+        start += len(line) + 1
 
-    Args:
-        body: The body.
-        start: First character of the line.
-        end: One past its last character that is no blank.
-        is_edge: Whether it is the first or last line with text.
-    """
-    if 0 < end - start <= _MAX_LENGTH:
+
+def _opening(body: str, lines: list[_Line]) -> Iterator[tuple[int, int]]:
+    """Yield the leads at the starts of the first lines; one may run into the next line."""
+    for line in lines:
+        for pattern in (_LEAD, _REPORTED_BY):
+            match = pattern.match(body, line.start)
+            if match:
+                yield match.span()
+
+
+def _of_line(body: str, line: _Line, *, is_edge: bool) -> Iterator[tuple[int, int]]:
+    """Yield the spans that one line gives."""
+    if line.end - line.start <= _MAX_LENGTH:
         for pattern in (_BYLINE, _CREDIT, *((_MARKED_NAME,) if is_edge else ())):
-            if pattern.fullmatch(body, start, end):
-                yield start, end
-    if body.endswith(_CLOSING_BRACKETS, start, end):
-        match = _CLOSING_ROLE.search(body, max(0, end - _MAX_LENGTH), end)
+            if pattern.fullmatch(body, line.start, line.end):
+                yield line.start, line.end
+    if body.endswith(_CLOSING_BRACKETS, line.start, line.end):
+        match = _CLOSING_CREDIT.search(body, max(0, line.end - _MAX_LENGTH), line.end)
         if match:
             yield match.span()
 

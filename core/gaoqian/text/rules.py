@@ -17,7 +17,7 @@ HAN = "〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 CJK_PUNCTUATION = "，。、；：？！…—·～“”‘’（）《》〈〉「」『』【】〔〕％"
 #: Blanks within a line, each by itself: for character classes and for `str.rstrip`.
 BLANK = (
-    " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    "\t \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
 
 _INVISIBLE = (
@@ -79,7 +79,8 @@ COMPATIBILITY = Rule(
 )
 SPACED_BODY = Rule(
     "spaces between Han characters",
-    re.compile(f"(?<=[{HAN}{CJK_PUNCTUATION}])[{BLANK}]++(?=[{HAN}{CJK_PUNCTUATION}])"),
+    # A tab parts the cells of a table, and stays.
+    re.compile(f"(?<=[{HAN}{CJK_PUNCTUATION}])[{BLANK[1:]}]++(?=[{HAN}{CJK_PUNCTUATION}])"),
     _nothing,
 )
 # A space in a headline parts its clauses (“旧仓变书房 老街有新声”); only letter-spacing goes,

@@ -16,7 +16,7 @@ from gaoqian.text.rules import BLANK, HAN
 _CLOSING = frozenset("。！？；：…”’》】」』）.!?;:)]")
 #: A line that opens like this is a new item, byline or subhead.
 _OPENING = re.compile(
-    r"[□■○●◎◇◆▲△☆★※【\[①-⑳•·\-—]|[一二三四五六七八九十]{1,3}[、．]|\d{1,2}[、．.)）](?!\d)"
+    r"[□■○●◎◇◆▲△☆★※【\[①-⑳•·\-—]|[（(]?[一二三四五六七八九十]{1,3}[、．）)]|第.{1,3}[章节条款]|\d{1,2}[、．.)）](?!\d)"
 )
 _BREAK = re.compile(f"\n[{BLANK}\n]*+")
 _ASCII = re.compile(r"[\x20-\x7e]")

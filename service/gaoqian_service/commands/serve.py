@@ -37,12 +37,18 @@ def serve(models: Path, version: str | None, host: str, port: int) -> None:
     """
     listener = _listen(host, port)
     import uvicorn
+    from pydantic import ValidationError
 
     from gaoqian_service.app import create_app
     from gaoqian_service.settings import Settings
 
     bound = listener.getsockname()[1]
-    settings = Settings(models=models, model=version or "", host=host, port=bound)
+    try:
+        settings = Settings(models=models, model=version or "", host=host, port=bound)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = f"GAOQIAN_{'_'.join(map(str, fault['loc'])).upper()}"
+        raise click.UsageError(f"{name} = {fault['input']!r}：{fault['msg']}") from error
     app = create_app(settings)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     address = f"http://{f'[{host}]' if ':' in host else host}:{bound}"

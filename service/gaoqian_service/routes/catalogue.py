@@ -1,10 +1,12 @@
 """``GET /v1/topics`` and ``GET /v1/models``: what can be answered, and by which bundles."""
 
 from dataclasses import asdict
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 
+from gaoqian import BundleError
 from gaoqian_service.schemas import ModelAnswer, ModelsAnswer, TopicAnswer, TopicsAnswer
 from gaoqian_service.state import ServiceState, State
 
@@ -32,12 +34,22 @@ def _list_models(state: ServiceState) -> list[ModelAnswer]:
     return [
         ModelAnswer(
             version=version,
-            created=manifest.created,
             champion=version == champion,
             serving=version == state.tagger.version,
-            articles=manifest.data.get("articles"),
-            metrics=dict(manifest.metrics),
+            **_describe(state, version),
         )
         for version in state.store.versions()
-        for manifest in [state.store.manifest(version)]
     ]
+
+
+def _describe(state: ServiceState, version: str) -> dict[str, Any]:
+    """Read a manifest; a broken bundle must not hide the others."""
+    try:
+        manifest = state.store.manifest(version)
+    except BundleError as error:
+        return {"error": str(error)}
+    return {
+        "created": manifest.created,
+        "articles": manifest.data.get("articles"),
+        "metrics": dict(manifest.metrics),
+    }

@@ -12,6 +12,9 @@ from gaoqian_service.state import ServiceState, State
 router = APIRouter(prefix="/v1", tags=["打标签 Tagging"])
 
 _JSON = "application/json"
+#: In characters. Up to here tagging takes a few milliseconds at most, and handing it to a
+#: thread would cost more; a longer text must not keep the others waiting.
+_LONG = 4_000
 
 
 @router.post(
@@ -22,8 +25,11 @@ _JSON = "application/json"
 )
 async def tag(request: TagRequest, state: State) -> Response:
     """给出主题、概率、阈值与依据；不属于任何主题时 status 为 none。"""
-    # Well under a millisecond: handing it to a thread would cost more than the work.
-    result = state.tagger.tag(request.to_article(), explain=request.explain)
+    article = request.to_article()
+    if len(article.body) + len(article.headline) > _LONG:
+        result = await run_in_threadpool(state.tagger.tag, article, explain=request.explain)
+    else:
+        result = state.tagger.tag(article, explain=request.explain)
     return Response(encode(result.to_dict()), media_type=_JSON)
 
 

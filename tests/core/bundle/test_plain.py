@@ -56,6 +56,40 @@ def test_plain_pickle_of_a_function_is_refused(tmp_path: Path) -> None:
         load_plain(path)
 
 
+def _pickled(*opcodes: bytes) -> bytes:
+    return b"".join((b"\x80\x04", *opcodes, b"."))
+
+
+_DTYPE = b"cnumpy\ndtype\n"
+_WRAPPER = b"cjoblib.numpy_pickle\nNumpyArrayWrapper\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        # dtype('O') with a state that hides its objects
+        _pickled(_DTYPE, b"(X\x01\x00\x00\x00OI00\nI01\ntR."),
+        # a real array built from bytes
+        _pickled(b"cnumpy\nndarray\n", b"(K\x01tR."),
+        # a state for the wrapper's class itself
+        _pickled(_WRAPPER, b"N}\x8c\x04read", _DTYPE, b"s\x86b0}"),
+        # a wrapper with foreign state
+        _pickled(_WRAPPER, b")\x81}\x8c\x04readK\x01sb"),
+        # a stand-in left over where an array should be
+        _pickled(b"}\x8c\x01a", _WRAPPER, b"s"),
+    ],
+    ids=["objects", "ndarray", "class state", "foreign state", "left over"],
+)
+def test_lies_about_memory_are_refused(tmp_path: Path, content: bytes) -> None:
+    """Admitted names cannot be used for anything but a plain array, nor change the reader."""
+    path, good = tmp_path / "evil.joblib", tmp_path / "good.joblib"
+    path.write_bytes(content)
+    with pytest.raises(BundleError, match=r"evil\.joblib"):
+        load_plain(path)
+    dump_plain({"a": np.arange(3.0)}, good)
+    assert load_plain(good)["a"].tolist() == [0, 1, 2]
+
+
 @pytest.mark.parametrize("content", [b"", b"\x80", b"not a pickle", b"\x80\x04]\x94."])
 def test_damage_is_one_error(tmp_path: Path, content: bytes) -> None:
     """Whatever is wrong with the bytes, the error names the file."""

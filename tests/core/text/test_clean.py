@@ -20,6 +20,7 @@ from gaoqian.text import clean
         ("（１）全角标点：不动！", "（1）全角标点：不动！"),
         ("在 染 坊 街 ，拆除", "在染坊街，拆除"),
         ("全市 16 个", "全市 16 个"),
+        ("张三\t消防站", "张三\t消防站"),
         ("一行\r\n。二行\r三行\u2028四行", "一行\n。二行\n三行\n四行"),
     ],
 )
@@ -62,25 +63,13 @@ def test_any_text_is_cleaned(text: str) -> None:
         assert "\x00" not in cleaned.text
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "工会",
-        " ",
-        "\n",
-        "a \n",
-        "（",
-        "）  ",
-        "&",
-        "■",
-        "记者",
-        "（记者",
-        "工 ",
-        "1.",
-        "摄 ",
-        "，\n",
-    ],
+_MONOTONY = (
+    *("工会", " ", "\n", "\r", "a \n", "（", "）  ", "&", "■", "■\n", "记者", "（记者", "工 "),
+    *("1.", "摄 ", "，\n", "本报", "（工会）\n"),
 )
+
+
+@pytest.mark.parametrize("piece", _MONOTONY)
 def test_long_monotony_ends(piece: str) -> None:
     """100,000 characters of anything come back; a quadratic rule would hang here."""
     text = piece * (100_000 // len(piece))

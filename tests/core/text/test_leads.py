@@ -66,6 +66,53 @@ def test_questions_and_subheads_stay(line: str) -> None:
     assert find_leads(f"第一段。\n{line}\n第二段。\n第三段。") == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "互联网通讯企业工会成立，覆盖职工三千人。",
+        "本报通讯员培训班开班，工会主席到会讲话。",
+        "社区居民上网课讯息多，家长发愁。",
+        "万达社区电（梯）加装完成，居民下楼方便。",
+        "农村社会安全用电：从一根线说起。",
+        "国家电网电动车充电：楼道起火怎么办。",
+        "通讯员队伍建设",
+        "小记者走进消防站",
+        "优秀记者 工会积极分子 职工之家",
+        "作者：《消防安全手册》由应急管理局编写",
+        "来源：电动自行车充电",
+        "审核：从严把关每一份动火作业票",
+        "■安全生产",
+        "停止户外作业（气温达40摄氏度）",
+        "小区装上新设备（高清摄像头、烟感报警器）",
+        "逐项排查（消防隐患主要来源）",
+        "全部完工（包括水电改造、楼道整理、加装电梯）",
+        "会议通过决议。（全体会议一致通过）",
+        "明天见。（消防安全须知）",
+    ],
+)
+def test_what_only_looks_like_a_byline_stays(line: str) -> None:
+    """At the start, in the middle and at the end of a body, and alone."""
+    for body in (line, f"第一段。\n{line}\n第三段。", f"{line}\n第二段。", f"第一段。\n{line}"):
+        assert find_leads(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "leads"),
+    [
+        (
+            "楼道装上烟感\n\n本报讯（记者 张三 通讯员 李四）昨日，",
+            ["本报讯（记者 张三 通讯员 李四）"],
+        ),
+        ("本报记者 张三\n本报讯 昨日，", ["本报记者 张三", "本报讯"]),
+        ("（青禾社北京5月6日电）昨日，", ["（青禾社北京5月6日电）"]),
+        ("（本报记者张三）昨日，", ["（本报记者张三）"]),
+    ],
+)
+def test_lead_below_a_headline_or_a_byline(body: str, leads: list[str]) -> None:
+    """A text file holds its headline; the lead stands in one of the first lines."""
+    assert [lead.text for lead in find_leads(body)] == leads
+
+
 def test_marked_name_at_either_end() -> None:
     """``■姓名`` opens or closes a piece."""
     assert [lead.text for lead in find_leads("■池上雨\n第一段。")] == ["■池上雨"]

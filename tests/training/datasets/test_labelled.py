@@ -23,7 +23,7 @@ def test_labels_follow_the_taxonomy(tmp_path: Path, taxonomy: Taxonomy) -> None:
     path = _write(tmp_path / "a.jsonl", _GOOD, {**_GOOD, "topics": [], "group": "g"})
     dataset = read_dataset([path], taxonomy)
     assert dataset.labels.astype(int).tolist() == [[1, 0, 0, 0, 1], [0, 0, 0, 0, 0]]
-    assert dataset.groups == ["#0", "g"]
+    assert dataset.groups == ["#0", "=g"]
 
 
 def test_folders_and_gzip(tmp_path: Path, taxonomy: Taxonomy) -> None:

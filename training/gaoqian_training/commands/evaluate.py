@@ -30,7 +30,7 @@ def evaluate(data: tuple[Path, ...], models: Path, version: str | None, as_json:
     from gaoqian_training.datasets import read_dataset
     from gaoqian_training.evaluation import evaluate as evaluate_bundle
 
-    tagger = Tagger(ModelStore(models).load(version))
+    tagger = Tagger(ModelStore(models).load(version or None))
     entries = tagger.bundle.manifest.topics
     dataset = read_dataset(data, tagger.bundle.manifest.taxonomy)
     evaluation = evaluate_bundle(tagger, dataset)

@@ -6,6 +6,7 @@ import click
 
 from gaoqian.bundle import ModelStore
 from gaoqian.commands.options import models_option
+from gaoqian.errors import BundleError
 
 
 @click.group(epilog="例 Example：gaoqian models list")
@@ -42,7 +43,11 @@ def list_models(models: Path) -> None:
     ):
         table.add_column(column, overflow="fold")
     for version in versions:
-        manifest = store.manifest(version)
+        try:
+            manifest = store.manifest(version)
+        except BundleError as error:
+            table.add_row("✗", version, str(error))
+            continue
         table.add_row(
             "★" if version == store.champion() else "",
             version,

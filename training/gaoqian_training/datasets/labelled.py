@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +81,9 @@ class Dataset:
     @property
     def groups(self) -> list[str]:
         """A group name for each article; ungrouped ones are alone in theirs."""
-        return [item.group or f"#{index}" for index, item in enumerate(self.items)]
+        return [
+            f"={item.group}" if item.group else f"#{index}" for index, item in enumerate(self.items)
+        ]
 
     @property
     def fingerprint(self) -> str:
@@ -131,7 +134,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield number, line
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"{path}: cannot be read: {error}") from error
 
 
@@ -168,7 +171,8 @@ def parse_line(line: bytes, source: str, taxonomy: Taxonomy) -> LabelledArticle:
         )
     if taxonomy.mode == "single" and len(topics) != 1:
         raise DataError(f"{source}: 'topics' is {topics!r}, expected exactly one (mode single)")
-    optional = {name: str(record.get(name) or "") for name in ("genre", "kind", "note", "group")}
+    names = ("genre", "kind", "note", "group")
+    optional = {name: str("" if record.get(name) is None else record[name]) for name in names}
     reviewed = record.get("reviewed")
     return LabelledArticle(
         article,
@@ -193,6 +197,8 @@ def parse_json(line: bytes, source: str) -> dict[str, Any]:
         ) from error
     except json.JSONDecodeError as error:
         raise DataError(f"{source}: no JSON at column {error.colno}: {error.msg}") from error
+    except (RecursionError, ValueError) as error:
+        raise DataError(f"{source}: JSON nested too deeply or a number too long") from error
     if not isinstance(record, dict):
         raise DataError(f"{source}: is {type(record).__name__}, expected a JSON object")
     return record

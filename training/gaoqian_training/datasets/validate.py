@@ -37,10 +37,15 @@ def validate_files(paths: Sequence[Path], taxonomy: Taxonomy) -> Iterator[Findin
     seen: dict[str, str] = {}
     for path in paths:
         try:
-            for file in expand(path):
-                yield from _validate_file(file, taxonomy, seen, sound)
+            files = expand(path)
         except DataError as error:
             yield _as_finding(error)
+            continue
+        for file in files:
+            try:
+                yield from _validate_file(file, taxonomy, seen, sound)
+            except DataError as error:
+                yield _as_finding(error)
     yield from _near_duplicates(sound)
 
 
