@@ -7,6 +7,7 @@ from gaoqian.article import Article
 from gaoqian.bundle import Bundle, ModelStore, load_bundle
 from gaoqian.bundle.bundle import MANIFEST_NAME
 from gaoqian.decision import Decision, abstain_before_scoring, decide
+from gaoqian.errors import TaxonomyError
 from gaoqian.result import Evidence, Tag, TagResult
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.scorer.evidence import strongest_stretches, token_weights
@@ -85,6 +86,24 @@ class Tagger:
             explain: Whether to find the evidence, too.
         """
         return (self.tag(article, explain=explain) for article in articles)
+
+    def evidence(self, article: Article, topic: str) -> tuple[Evidence, ...]:
+        """Return the stretches that spoke for a topic, strongest first, given or not.
+
+        Args:
+            article: The article as sent.
+            topic: One of the bundle's topic identifiers.
+
+        Raises:
+            TaxonomyError: the bundle has no such topic.
+        """
+        ids = [each.id for each in self._topics]
+        if topic not in ids:
+            raise TaxonomyError(f"topic {topic!r} is unknown, expected one of {ids}")
+        document = compose(article)
+        occurrences = self._scorer.occurrences(document.text)
+        features = self._scorer.features(occurrences)
+        return self._evidence(document, occurrences, features, ids.index(topic))
 
     def _evidence(
         self, document: Document, occurrences: Occurrences, features: Features, topic: int

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from gaoqian import Article, BundleError, Tagger, TagResult
+from gaoqian import Article, BundleError, Tagger, TagResult, TaxonomyError
 from gaoqian_training.datasets import Dataset
 
 
@@ -132,3 +132,13 @@ def test_nothing_to_load(tmp_path: Path) -> None:
     """An empty folder is an error with the remedy."""
     with pytest.raises(BundleError, match="gaoqian train"):
         Tagger.load(tmp_path)
+
+
+def test_evidence_for_a_topic_that_was_not_given(tagger: Tagger) -> None:
+    """What spoke for it is found all the same; for a given topic it is the tag's own."""
+    article = Article(headline="工会换届", body="职工代表投票选出新一届委员。消防站也派了人来。")
+    (tag,) = tagger.tag(article, explain=True).tags
+    assert tagger.evidence(article, tag.topic) == tag.evidence
+    assert "消防" in "".join(piece.text for piece in tagger.evidence(article, "safety"))
+    with pytest.raises(TaxonomyError, match="'sport' is unknown"):
+        tagger.evidence(article, "sport")

@@ -12,6 +12,8 @@ from gaoqian.scorer.arrays import FloatArray
 
 BoolArray = npt.NDArray[np.bool_]
 
+CALIBRATION_BINS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class TopicFigures:
@@ -84,6 +86,64 @@ def measure(
         exact_match=float((given == truth).all(axis=1).mean()),
         none_recall=float((~given[none].any(axis=1)).mean()) if none.any() else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReliabilityBin:
+    """Articles of neighbouring probabilities.
+
+    Attributes:
+        count: How many, at least 1.
+        probability: Their mean probability, 0 to 1.
+        share: The share of them that carries the topic, 0 to 1.
+    """
+
+    count: int
+    probability: float
+    share: float
+
+
+def reliability_bins(
+    probabilities: FloatArray, truth: BoolArray, bins: int = CALIBRATION_BINS
+) -> tuple[ReliabilityBin, ...]:
+    """Sort articles by probability and cut them into bins of equal counts.
+
+    Counts differ by one at most; of fewer articles than bins, each is a bin of its own.
+
+    Args:
+        probabilities: Shape ``(articles,)``, each 0 to 1.
+        truth: The same shape: whether the article carries the topic.
+        bins: How many bins, at least 1.
+    """
+    parts = np.array_split(np.argsort(probabilities, kind="stable"), bins)
+    return tuple(
+        ReliabilityBin(len(part), float(probabilities[part].mean()), float(truth[part].mean()))
+        for part in parts
+        if len(part)
+    )
+
+
+def expected_calibration_error(
+    probabilities: FloatArray, truth: BoolArray, bins: int = CALIBRATION_BINS
+) -> float:
+    """Return the mean distance between probability and share over `reliability_bins`.
+
+    Each bin weighs by its count: ``sum over bins of count / articles * |probability - share|``
+    (Naeini, Cooper and Hauskrecht, Obtaining well calibrated probabilities using Bayesian
+    binning, 2015). Bins of equal counts (Nguyen and O'Connor, Posterior calibration and
+    exploratory analysis for natural language processing models, 2015), since most articles
+    lie near 0, where bins of equal width would leave the others all but empty.
+
+    Args:
+        probabilities: Shape ``(articles,)``, each 0 to 1; at least one article.
+        truth: The same shape: whether the article carries the topic.
+        bins: How many bins, at least 1.
+
+    Returns:
+        0 (as often right as it says) to 1.
+    """
+    cut = reliability_bins(probabilities, truth, bins)
+    return sum(each.count * abs(each.probability - each.share) for each in cut) / len(truth)
 
 
 def _measure_topic(scores: FloatArray, given: BoolArray, truth: BoolArray) -> TopicFigures:

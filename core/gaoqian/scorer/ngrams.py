@@ -21,6 +21,8 @@ MAX_NGRAM = 3
 ASCII_LOWER = {ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _CHARACTER_BITS = 13
 _MAX_CHARACTERS = 1 << _CHARACTER_BITS
+#: Of the characters in a key, the first of three highest; 0 stands before shorter n-grams.
+_SHIFTS = (2 * _CHARACTER_BITS, _CHARACTER_BITS, 0)
 _FEATURE_BITS = 24
 FEATURE_MASK = np.uint64((1 << _FEATURE_BITS) - 1)
 _MAX_MOVES = 500
@@ -63,6 +65,18 @@ class NgramTable:
         points = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
         numbers = self.characters.take(points, mode="clip")
         return tuple(self._find_size(numbers, size) for size in self.sizes)
+
+    def spell(self) -> dict[int, str]:
+        """Return every known n-gram by its feature number: the table read backwards."""
+        (points,) = np.nonzero(self.characters)
+        character_of = {int(self.characters[point]): chr(point) for point in points}
+        (numbers,) = np.nonzero(self.singles >= 0)
+        spelt = {int(self.singles[number]): character_of[int(number)] for number in numbers}
+        for entry in self.slots[self.slots != 0].tolist():
+            key, feature = entry >> _FEATURE_BITS, entry & int(FEATURE_MASK)
+            parts = [key >> shift & (_MAX_CHARACTERS - 1) for shift in _SHIFTS]
+            spelt[feature] = "".join(character_of[part] for part in parts if part)
+        return spelt
 
     def _find_size(self, numbers: UInt16Array, size: int) -> IntArray:
         if size == 1:

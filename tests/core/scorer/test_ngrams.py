@@ -73,3 +73,11 @@ def test_refused(ngrams: list[str], message: str) -> None:
     """What the tables cannot hold is refused when they are built."""
     with pytest.raises(ValueError, match=message):
         build_ngram_table(ngrams, first_feature=0)
+
+
+def test_table_spells_what_it_was_built_from() -> None:
+    """Reading backwards gives every n-gram at its feature number."""
+    grams = ["工", "工会", "会换", "😀", "会换届"]
+    spelt = build_ngram_table(grams, first_feature=10).spell()
+    assert spelt == dict(enumerate(grams, 10))
+    assert build_ngram_table([], first_feature=0).spell() == {}
