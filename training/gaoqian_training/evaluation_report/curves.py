@@ -1,0 +1,75 @@
+"""What the plots of one topic show: precision and recall, reliability, scores."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.metrics import precision_recall_curve
+
+from gaoqian.bundle import TopicEntry
+from gaoqian.scorer.arrays import FloatArray
+from gaoqian_training.evaluation import Answers
+from gaoqian_training.metrics import (
+    BoolArray,
+    ReliabilityBin,
+    TopicFigures,
+    expected_calibration_error,
+    reliability_bins,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCurves:
+    """One topic's curves.
+
+    Attributes:
+        entry: The topic with its threshold.
+        figures: Its figures at that threshold.
+        precision: Precision at every threshold, ascending, shape ``(thresholds + 1,)``; empty
+            if no article carries the topic.
+        recall: Recall at the same thresholds.
+        bins: Of reliability, least probable first; empty if no article was scored.
+        calibration_error: Over those bins; None if there are none.
+        carrying: Probabilities of the articles that carry the topic.
+        others: Probabilities of all others.
+    """
+
+    entry: TopicEntry
+    figures: TopicFigures
+    precision: FloatArray
+    recall: FloatArray
+    bins: tuple[ReliabilityBin, ...]
+    calibration_error: float | None
+    carrying: FloatArray
+    others: FloatArray
+
+    @property
+    def label(self) -> str:
+        """Chinese label with the English one beside it."""
+        return f"{self.entry.topic.label} {self.entry.topic.label_en}".strip()
+
+
+def topic_curves(entries: Sequence[TopicEntry], answers: Answers) -> tuple[TopicCurves, ...]:
+    """Return the curves of every topic, in topic order, over the articles that were scored."""
+    figures = answers.measure().topics
+    scored = answers.scored
+    columns = zip(entries, answers.scores[scored].T, answers.truth[scored].T, strict=True)
+    return tuple(_curves(entry, figures[entry.topic.id], p, y) for entry, p, y in columns)
+
+
+def _curves(
+    entry: TopicEntry, figures: TopicFigures, probabilities: FloatArray, truth: BoolArray
+) -> TopicCurves:
+    precision = recall = np.empty(0)
+    if truth.any():
+        precision, recall, _ = precision_recall_curve(truth, probabilities)
+    return TopicCurves(
+        entry=entry,
+        figures=figures,
+        precision=precision,
+        recall=recall,
+        bins=reliability_bins(probabilities, truth),
+        calibration_error=expected_calibration_error(probabilities, truth) if len(truth) else None,
+        carrying=probabilities[truth],
+        others=probabilities[~truth],
+    )

@@ -1,0 +1,136 @@
+"""The report's numbers, section by section, collected for one bundle on one dataset."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gaoqian import BundleError, DataError, Manifest, ModelStore, Tagger
+from gaoqian_training.datasets import Dataset
+from gaoqian_training.disturbances import DISTURBANCES
+from gaoqian_training.evaluation import Answers, Evaluation, answer, judge
+from gaoqian_training.evaluation_report.breakdown import Breakdown, break_down
+from gaoqian_training.evaluation_report.comparison import Comparison, paired_bootstrap
+from gaoqian_training.evaluation_report.confusion import Counts, confusion_matrix
+from gaoqian_training.evaluation_report.curves import TopicCurves, topic_curves
+from gaoqian_training.evaluation_report.learning import (
+    SHARES,
+    LearningPoint,
+    chosen_candidate,
+    learning_curve,
+    training_data,
+)
+from gaoqian_training.evaluation_report.mistakes import Mistake, worst_mistakes
+from gaoqian_training.evaluation_report.robustness import Disturbed, robustness
+from gaoqian_training.evaluation_report.top_features import TopicFeatures, top_features
+from gaoqian_training.trainer import TrainingSettings
+
+#: Tagging the articles as sent, under each disturbance, and one fit for each share.
+STEPS = 1 + len(DISTURBANCES) + len(SHARES)
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A section that is not there, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the page says; its parts document themselves.
+
+    Attributes:
+        manifest: Of the bundle that is judged.
+        dataset: What it is judged on.
+        evaluation: The figures that the command prints.
+        curves: By topic.
+        confusion: Counts of articles; see `confusion_matrix`.
+        learning: Points by ascending number of articles.
+        features: By topic.
+        robustness: As sent first.
+        breakdowns: By kind, genre and length.
+        mistakes: Worst first.
+        comparison: With the champion.
+    """
+
+    manifest: Manifest
+    dataset: Dataset
+    evaluation: Evaluation
+    curves: tuple[TopicCurves, ...]
+    confusion: Counts
+    learning: tuple[LearningPoint, ...] | Absent
+    features: tuple[TopicFeatures, ...]
+    robustness: tuple[Disturbed, ...]
+    breakdowns: tuple[Breakdown, ...]
+    mistakes: tuple[Mistake, ...]
+    comparison: Comparison | Absent
+
+
+def collect_report(
+    tagger: Tagger, dataset: Dataset, store: ModelStore, on_step: Callable[[], None]
+) -> Report:
+    """Collect the numbers of every section.
+
+    Args:
+        tagger: The bundle to judge.
+        dataset: Read under its topics.
+        store: The models folder, for its champion.
+        on_step: Called after each of `STEPS` steps; fewer where a section is absent.
+    """
+    manifest = tagger.bundle.manifest
+    answers = answer(tagger, dataset)
+    disturbed = []
+    for each in robustness(tagger, dataset, answers):
+        disturbed.append(each)
+        on_step()
+    return Report(
+        manifest=manifest,
+        dataset=dataset,
+        evaluation=judge(tagger.version, dataset, answers),
+        curves=topic_curves(manifest.topics, answers),
+        confusion=confusion_matrix(answers.given, answers.truth),
+        learning=_learning(manifest, dataset, on_step),
+        features=top_features(tagger.bundle),
+        robustness=tuple(disturbed),
+        breakdowns=break_down(dataset, answers),
+        mistakes=worst_mistakes(tagger, dataset, answers),
+        comparison=_comparison(tagger, dataset, answers, store),
+    )
+
+
+def _learning(
+    manifest: Manifest, dataset: Dataset, on_step: Callable[[], None]
+) -> tuple[LearningPoint, ...] | Absent:
+    try:
+        candidate, training = chosen_candidate(manifest), training_data(manifest)
+    except DataError as error:
+        return Absent(f"模型不是用本机自带语料训练的 Not trained on the authored articles: {error}")
+    points = []
+    settings = TrainingSettings((candidate,), manifest.user_words, _seed(manifest))
+    for point in learning_curve(training, dataset, candidate, settings):
+        points.append(point)
+        on_step()
+    return tuple(point for point in points if point is not None)
+
+
+def _comparison(
+    tagger: Tagger, dataset: Dataset, answers: Answers, store: ModelStore
+) -> Comparison | Absent:
+    champion = store.champion()
+    if champion is None:
+        return Absent("没有现用模型 There is no champion to compare with.")
+    if champion == tagger.version:
+        return Absent("所评即现用模型 This is the champion; --model VERSION names another.")
+    try:
+        rival = Tagger(store.load(champion))
+    except BundleError as error:
+        return Absent(f"现用模型无法载入 The champion cannot be loaded: {error}")
+    topics = tuple(entry.topic.id for entry in rival.bundle.manifest.topics)
+    if topics != answers.topics:
+        return Absent(f"现用模型的主题不同 The champion has other topics: {', '.join(topics)}")
+    seed = _seed(tagger.bundle.manifest)
+    return Comparison(champion, paired_bootstrap(answer(rival, dataset), answers, seed))
+
+
+def _seed(manifest: Manifest) -> int:
+    """The seed of the bundle's training, so that a report can be made again."""
+    return int(manifest.training.get("seed", 0))

@@ -1,0 +1,77 @@
+"""The features that weigh most for and against each topic, read from the scorer's arrays."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gaoqian.bundle import Bundle, TopicEntry
+from gaoqian.scorer import ScorerArrays
+from gaoqian.scorer.arrays import FloatArray
+
+FEATURES_SHOWN = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature of one topic.
+
+    Attributes:
+        text: The word or n-gram.
+        is_word: Whether it is a word; else a character n-gram.
+        weight: What it adds to the topic's log odds for each unit of ``(1 + ln tf) / norm``.
+    """
+
+    text: str
+    is_word: bool
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFeatures:
+    """One topic's strongest features, strongest first.
+
+    Attributes:
+        entry: The topic.
+        supporting: Those of positive weight.
+        opposing: Those of negative weight.
+    """
+
+    entry: TopicEntry
+    supporting: tuple[Feature, ...]
+    opposing: tuple[Feature, ...]
+
+
+def top_features(bundle: Bundle, limit: int = FEATURES_SHOWN) -> tuple[TopicFeatures, ...]:
+    """Return every topic's strongest features, at most ``limit`` for and ``limit`` against."""
+    arrays = bundle.scorer.arrays
+    texts = spell_features(arrays)
+    weights = arrays.weights * arrays.calibration.slope
+    return tuple(
+        TopicFeatures(
+            entry,
+            _strongest(texts, column, len(arrays.words), limit),
+            _strongest(texts, -column, len(arrays.words), limit, sign=-1.0),
+        )
+        for entry, column in zip(bundle.manifest.topics, weights.T, strict=True)
+    )
+
+
+def spell_features(arrays: ScorerArrays) -> list[str]:
+    """Return the text of every feature by its number: words, then character n-grams.
+
+    N-grams come from the scorer's own table, so that what is shown is what decides and the
+    pickled pipeline stays unread.
+    """
+    spelt = arrays.ngrams.spell()
+    return [*arrays.words, *(spelt[number] for number in range(len(arrays.words), len(arrays.idf)))]
+
+
+def _strongest(
+    texts: list[str], weights: FloatArray, words: int, limit: int, sign: float = 1.0
+) -> tuple[Feature, ...]:
+    order = np.argsort(-weights, kind="stable")[:limit].tolist()
+    return tuple(
+        Feature(texts[number], number < words, sign * float(weights[number]))
+        for number in order
+        if weights[number] > 0.0
+    )
