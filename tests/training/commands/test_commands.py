@@ -50,6 +50,15 @@ def test_evaluate_for_people_and_for_machines(models_folder: Path) -> None:
     assert set(figures) >= {"model", "topics", "exact_match", "none_recall", "reviewed"}
 
 
+def test_evaluate_writes_a_report(models_folder: Path, tmp_path: Path) -> None:
+    """The page with all its plots; standard output stays what it is without."""
+    data: list[str | Path] = ["--data", authored_articles()[0], "--models", models_folder, "--json"]
+    outcome = run_gaoqian("evaluate", *data, "--report", tmp_path / "report")
+    assert (outcome.code, outcome.out) == (0, run_gaoqian("evaluate", *data).out)
+    assert outcome.err == f"报告 Report：{tmp_path / 'report' / 'index.html'}\n"
+    assert len(list((tmp_path / "report").glob("*.png"))) == 5
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [('{"body":"x","topics":["sport"]}', "topic 'sport' is unknown"), ("{", "no JSON at column")],
