@@ -58,3 +58,10 @@ class DataError(GaoqianError):
 
     title = "数据无法使用"
     hint = "请按所指文件与行号改正，可用 gaoqian datasets validate 一次查全"
+
+
+class ExtraError(GaoqianError):
+    """An optional dependency that is asked for and not installed."""
+
+    title = "缺少可选依赖"
+    hint = "请照上面的命令安装后再运行"

@@ -7,13 +7,14 @@ from typing import Any
 import click
 
 from gaoqian import __version__
-from gaoqian.errors import BundleError, GaoqianError, SegmenterError, TaxonomyError
+from gaoqian.errors import BundleError, ExtraError, GaoqianError, SegmenterError, TaxonomyError
 
 ENTRY_POINTS = "gaoqian.commands"
 
 #: What was named on the command line cannot be used at all (2), or some input failed (1).
 _EXIT_CODES: dict[type[GaoqianError], int] = {
     BundleError: 2,
+    ExtraError: 2,
     SegmenterError: 2,
     TaxonomyError: 2,
 }
