@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from gaoqian_training.commands.review import review
+
 
 @click.group(epilog="例 Example：gaoqian datasets validate 语料.jsonl")
 def datasets() -> None:
@@ -12,6 +14,9 @@ def datasets() -> None:
 
     Look after labelled articles.
     """
+
+
+datasets.add_command(review)
 
 
 @datasets.command(epilog="例 Example：gaoqian datasets validate 本社语料/ --taxonomy 本社分类.toml")

@@ -50,6 +50,10 @@ class LabelledArticle:
     group: str = ""
     reviewed: bool | None = None
 
+    def shares_group(self, other: "LabelledArticle") -> bool:
+        """Return whether both declare the same group, so that no split parts them."""
+        return bool(self.group) and self.group == other.group
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
@@ -77,6 +81,10 @@ class Dataset:
             [[topic in item.topics for topic in self.taxonomy.ids] for item in self.items],
             dtype=np.bool_,
         ).reshape(len(self.items), len(self.taxonomy))
+
+    def topics_of(self, item: LabelledArticle) -> tuple[str, ...]:
+        """Return an article's topics in the order of the taxonomy."""
+        return tuple(topic for topic in self.taxonomy.ids if topic in item.topics)
 
     @property
     def groups(self) -> list[str]:

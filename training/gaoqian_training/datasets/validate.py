@@ -83,7 +83,7 @@ def _validate_item(
 def _near_duplicates(items: Sequence[LabelledArticle]) -> Iterator[Finding]:
     for pair in find_near_duplicates([item.article for item in items]):
         first, second = items[pair.first], items[pair.second]
-        if not second.group or first.group != second.group:
+        if not first.shares_group(second):
             yield Finding(
                 second.article.source,
                 f"near-duplicate of {first.article.source} (similarity {pair.similarity:.2f}), "

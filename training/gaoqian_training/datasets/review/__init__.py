@@ -1,0 +1,28 @@
+"""Suspected label errors: what an annotator should look at again."""
+
+from gaoqian_training.datasets.review.duplicates import find_duplicate_faults, find_group_faults
+from gaoqian_training.datasets.review.labels import find_label_faults, load_quality_scorer
+from gaoqian_training.datasets.review.review import Review, review_dataset
+from gaoqian_training.datasets.review.rows import (
+    GroupDisagrees,
+    GroupMember,
+    GroupStraddles,
+    LabelDisagrees,
+    NearDuplicatesDisagree,
+    Row,
+)
+
+__all__ = [
+    "GroupDisagrees",
+    "GroupMember",
+    "GroupStraddles",
+    "LabelDisagrees",
+    "NearDuplicatesDisagree",
+    "Review",
+    "Row",
+    "find_duplicate_faults",
+    "find_group_faults",
+    "find_label_faults",
+    "load_quality_scorer",
+    "review_dataset",
+]
