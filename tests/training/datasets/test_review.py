@@ -111,6 +111,18 @@ def test_row_of_a_label_holds_what_an_annotator_needs(flipped: Flipped) -> None:
     assert 0 <= qualities[0] <= qualities[-1] <= 1
 
 
+def test_one_topic_an_article(authored: Dataset, taxonomy: Taxonomy) -> None:
+    """In mode single each row suggests exactly one topic, another than the label's."""
+    alone = [item for item in authored.items if len(item.topics) == 1]
+    dataset = Dataset(tuple(alone[::4]), replace(taxonomy, mode="single"), ())
+    rows = find_label_faults(dataset)
+    assert rows
+    for row in rows:
+        assert len(row.suggested) == 1
+        assert row.suggested != row.topics
+        assert row.scores[row.suggested[0]] == max(row.scores.values())
+
+
 def test_too_few_articles_are_one_error(taxonomy: Taxonomy) -> None:
     """Without enough articles for folds there is nothing to predict with."""
     with pytest.raises(DataError, match="expected at least 5"):

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 
 from gaoqian import ExtraError
 from gaoqian.scorer.arrays import FloatArray
-from gaoqian_training.calibration import fit_sigmoid
-from gaoqian_training.candidates import DEFAULT
+from gaoqian.taxonomy import Mode
+from gaoqian.text import compose
+from gaoqian_training.calibration import fit_calibration
+from gaoqian_training.candidates import candidates_for
 from gaoqian_training.datasets.labelled import Dataset
 from gaoqian_training.datasets.review.rows import LabelDisagrees
+from gaoqian_training.metrics import BoolArray
 from gaoqian_training.progress import Progress, no_progress
 from gaoqian_training.selection import cross_validate
 from gaoqian_training.splits import make_folds
@@ -40,13 +42,18 @@ def find_label_faults(
         DataError: the data does not suffice for folds.
     """
     quality_of = load_quality_scorer()
-    labels = dataset.labels
+    labels, mode = dataset.labels, dataset.taxonomy.mode
     (trial,) = cross_validate(
-        dataset, make_folds(dataset, seed), [DEFAULT], seed=seed, on_progress=on_progress
+        dataset,
+        [compose(article) for article in dataset.articles],
+        make_folds(dataset, seed),
+        candidates_for(mode, selection=False),
+        seed=seed,
+        on_progress=on_progress,
     )
-    probabilities = fit_sigmoid(trial.scores, labels).probabilities(trial.scores)
+    probabilities = fit_calibration(trial.scores, labels, mode).probabilities(trial.scores)
     quality = quality_of([list(map(int, np.flatnonzero(row))) for row in labels], probabilities)
-    likelier = probabilities > LIKELIER_RIGHT
+    likelier = _likelier(probabilities, mode)
     differs = (likelier != labels).any(axis=1)
     return [
         _row(dataset, int(index), probabilities[index], likelier[index], float(quality[index]))
@@ -76,11 +83,20 @@ def load_quality_scorer() -> QualityOf:
     return cast("QualityOf", get_label_quality_scores)
 
 
+def _likelier(probabilities: FloatArray, mode: Mode) -> BoolArray:
+    """Return what is likelier than not or, where each article has one topic, likeliest."""
+    if mode == "single":
+        likeliest = probabilities.argmax(axis=1)[:, None]
+        chosen: BoolArray = np.arange(probabilities.shape[1]) == likeliest
+        return chosen
+    return probabilities > LIKELIER_RIGHT
+
+
 def _row(
     dataset: Dataset,
     index: int,
     probabilities: FloatArray,
-    likelier: npt.NDArray[np.bool_],
+    likelier: BoolArray,
     quality: float,
 ) -> LabelDisagrees:
     item, ids = dataset.items[index], dataset.taxonomy.ids

@@ -31,7 +31,7 @@ class LabelDisagrees(Row):
         headline: Its headline.
         excerpt: The first 120 characters of its body.
         topics: As labelled, in the order of the taxonomy.
-        suggested: The topics that are likelier than not.
+        suggested: The topics that are likelier than not; in mode single, the likeliest.
         scores: Calibrated out-of-fold probability of each topic, 0 to 1, to 4 places.
         quality: cleanlab's label quality score, 0 to 1, to 4 places; low is suspicious.
     """
