@@ -1,0 +1,1 @@
+"""Choices by evidence: features, models, calibration and thresholds compared on one footing."""

@@ -1,0 +1,71 @@
+"""Rules that choose each topic's threshold from probabilities of unseen articles."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from gaoqian.scorer.arrays import FloatArray
+from gaoqian_training.metrics import BoolArray
+from gaoqian_training.thresholds import best_f1_threshold, f1_thresholds
+
+_RESAMPLES = 200
+#: From probabilities and labels, both ``(articles, topics)``, and a seed to ``(topics,)``.
+Rule = Callable[[FloatArray, BoolArray, int], FloatArray]
+
+
+def shipped(probabilities: FloatArray, labels: BoolArray, seed: int) -> FloatArray:
+    """Choose as training does: the median of resampled best F1, not below 0.5."""
+    return np.array(f1_thresholds(probabilities, labels, seed))
+
+
+def single_best(probabilities: FloatArray, labels: BoolArray, _seed: int) -> FloatArray:
+    """Choose the one threshold of best F1."""
+    pairs = zip(probabilities.T, labels.T, strict=True)
+    return np.array([best_f1_threshold(column, truth) for column, truth in pairs])
+
+
+def resampled_best(probabilities: FloatArray, labels: BoolArray, seed: int) -> FloatArray:
+    """Choose the median of the thresholds of best F1 over bootstrap resamples."""
+    generator = np.random.default_rng(seed)
+    samples = generator.integers(0, len(labels), (_RESAMPLES, len(labels)))
+    found = [single_best(probabilities[rows], labels[rows], seed) for rows in samples]
+    return np.asarray(np.median(found, axis=0))
+
+
+def fixed(threshold: float) -> Rule:
+    """Return the rule that takes one number for all topics.
+
+    A wrong tag that costs ``r`` times a missing one makes it ``r / (1 + r)``.
+    """
+    return lambda probabilities, _labels, _seed: np.full(probabilities.shape[1], threshold)
+
+
+def precise(target: float) -> Rule:
+    """Return the rule that takes the lowest threshold from which precision holds."""
+
+    def choose(probabilities: FloatArray, labels: BoolArray, _seed: int) -> FloatArray:
+        pairs = zip(probabilities.T, labels.T, strict=True)
+        return np.array([_lowest(column, truth, target) for column, truth in pairs])
+
+    return choose
+
+
+def _lowest(probabilities: FloatArray, truth: BoolArray, target: float) -> float:
+    order = np.argsort(-probabilities, kind="stable")
+    precision = np.cumsum(truth[order]) / np.arange(1, len(truth) + 1)
+    reached = np.flatnonzero(precision >= target)
+    return float(probabilities[order[reached[-1]]]) if len(reached) else 1.0
+
+
+SHIPPED = "max(median of resampled best F1, 0.5) (ships)"
+RULES: Mapping[str, Rule] = {
+    SHIPPED: shipped,
+    "best F1, single": single_best,
+    "median of resampled best F1": resampled_best,
+    "fixed 0.5 (a wrong tag costs as much as a missing one)": fixed(0.5),
+    "fixed 0.6 (1.5 times)": fixed(0.6),
+    "fixed 0.667 (twice)": fixed(2 / 3),
+    "fixed 0.75 (three times)": fixed(0.75),
+    "fixed 0.333 (half)": fixed(1 / 3),
+    "precision 0.95": precise(0.95),
+}
