@@ -57,6 +57,8 @@ def probabilities(
             scores = trial.scores[repeat]
             apply = calibrator(scores[fold.fit], corpus.labels[fold.fit])
             nested[repeat, fold.held_out] = apply(scores[fold.held_out])
+    if not len(trial.development):
+        return nested, np.zeros((len(trial.scores), *trial.development.shape))
     development = [calibrator(s, corpus.labels)(trial.development) for s in trial.scores]
     return nested, np.stack(development)
 
