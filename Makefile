@@ -2,6 +2,7 @@
 # make test   run the tests
 # make check  import rules, format, lint, types
 # make bench  print the speed ratios that benchmarks/README.md keeps
+# make floors compare today's quality with the floors that only rise
 #
 # Each target installs what it needs into .venv, once, and again when pyproject.toml changes.
 
@@ -13,10 +14,10 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 PORT ?= 8000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run train test check format bench clean
+.PHONY: run train test check format bench floors clean
 
 run: $(VENV)/.run
-	@$(BIN)/gaoqian train --if-missing
+	@$(BIN)/gaoqian train --if-missing --no-selection
 	@exec $(BIN)/gaoqian serve --port $(PORT)
 
 train: $(VENV)/.run
@@ -37,6 +38,9 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/speed.py
+
+floors: $(VENV)/.test
+	$(BIN)/python benchmarks/floors.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]
+from scipy.optimize import minimize_scalar
 from sklearn.isotonic import IsotonicRegression
 
 from gaoqian.scorer.arrays import FloatArray

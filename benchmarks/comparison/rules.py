@@ -6,7 +6,7 @@ import numpy as np
 
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian_training.metrics import BoolArray
-from gaoqian_training.thresholds import best_f1_threshold, f1_thresholds
+from gaoqian_training.thresholds import Target, best_f1_threshold, choose_thresholds
 
 _RESAMPLES = 200
 #: From probabilities and labels, both ``(articles, topics)``, and a seed to ``(topics,)``.
@@ -15,7 +15,7 @@ Rule = Callable[[FloatArray, BoolArray, int], FloatArray]
 
 def shipped(probabilities: FloatArray, labels: BoolArray, seed: int) -> FloatArray:
     """Choose as training does: the median of resampled best F1, not below 0.5."""
-    return np.array(f1_thresholds(probabilities, labels, seed))
+    return np.array(choose_thresholds(Target(), probabilities, labels, seed))
 
 
 def single_best(probabilities: FloatArray, labels: BoolArray, _seed: int) -> FloatArray:

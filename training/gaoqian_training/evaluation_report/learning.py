@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from gaoqian import DataError, Manifest, Taxonomy
+from gaoqian.text import compose
 from gaoqian_training.candidates import GRID, Candidate
 from gaoqian_training.datasets import Dataset, authored_articles, read_dataset
 from gaoqian_training.metrics import measure
@@ -77,7 +78,9 @@ def learning_curve(
         if (~labels.any(axis=0) | labels.all(axis=0)).any():
             yield None
             continue
-        scores = fit_pipeline(part, candidate, settings).decision_function(evaluation.articles)
+        documents = [compose(article) for article in part.articles]
+        pipeline = fit_pipeline(part, documents, candidate, settings)
+        scores = pipeline.decision_function(evaluation.articles)
         scores = scores.reshape(len(evaluation.items), -1)  # of one topic alone it is flat
         figures = measure(evaluation.taxonomy.ids, scores, scores >= 0.0, evaluation.labels)
         yield LearningPoint(len(part.items), figures.mean_average_precision)
