@@ -17,7 +17,7 @@ from pathlib import Path
 
 import fasttext_peer
 from gaoqian import Article, ModelStore, Tagger, Taxonomy, Topic
-from gaoqian_training.candidates import SINGLE_DEFAULT, candidates_for
+from gaoqian_training.candidates import candidates_for
 from gaoqian_training.datasets import Dataset, LabelledArticle
 from gaoqian_training.trainer import TrainingSettings, train
 
@@ -62,12 +62,12 @@ def _gaoqian(fit: Split, test: Split) -> tuple[str, float, float]:
         training = train(
             Dataset(items, taxonomy, ()),
             store,
-            TrainingSettings(candidates_for("single", selection=False)),
+            TrainingSettings(candidates_for("single", selection=True)),
         )
         seconds = time.perf_counter() - start
         tagger = Tagger(store.load(training.manifest.version))
         given = [_topic(tagger, article) for article in test.articles]
-    return f"gaoqian, {SINGLE_DEFAULT.name}", _accuracy(given, test.labels), seconds
+    return f"gaoqian, {training.chosen.candidate.name}", _accuracy(given, test.labels), seconds
 
 
 def _topic(tagger: Tagger, article: Article) -> str:

@@ -105,7 +105,12 @@ async def _invalid_request(request: Request, error: Exception) -> Response:
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101  registered for this type
     headers = dict(error.headers) if error.headers else None
-    return problem_response(request, error.status_code, str(error.detail), headers=headers)
+    detail = str(error.detail)
+    if detail == "There was an error parsing the body":  # not UTF-8, or nested without end
+        detail = (
+            "正文应为 UTF-8 编码的 JSON，GBK 请先转码 expected JSON in UTF-8, not nested deeply"
+        )
+    return problem_response(request, error.status_code, detail, headers=headers)
 
 
 async def _core_error(request: Request, error: Exception) -> Response:

@@ -30,7 +30,7 @@ def test_invalid_json_names_the_position(client: TestClient, content: bytes, pos
 def test_json_that_breaks_parsers(client: TestClient, content: bytes) -> None:
     """Broken encoding and endless nesting are the caller's fault, never a 500."""
     answer = client.post("/v1/tag", content=content, headers=_JSON)
-    _assert_problem(answer, 400, "/v1/tag")
+    assert "UTF-8" in _assert_problem(answer, 400, "/v1/tag")["detail"]
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,25 @@ def test_address_and_documentation(server: subprocess.Popen[str]) -> None:
     assert httpx2.get(f"{match[0]}/docs").status_code == 200
 
 
+def test_pinned_version_by_environment(
+    models_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``GAOQIAN_MODEL`` pins a version; one that is not there is named."""
+    monkeypatch.setenv("GAOQIAN_MODEL", "1999.01.01-1")
+    outcome = run_gaoqian("serve", "--port", "0", "--models", models_folder)
+    assert outcome.code == 2
+    assert "1999.01.01-1" in outcome.err
+
+
+def test_setting_that_is_no_number(models_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bad setting is named, without a traceback."""
+    monkeypatch.setenv("GAOQIAN_MAX_BODY_BYTES", "abc")
+    outcome = run_gaoqian("serve", "--port", "0", "--models", models_folder)
+    assert outcome.code == 2
+    assert "GAOQIAN_MAX_BODY_BYTES" in outcome.err
+    assert "Traceback" not in outcome.err
+
+
 def test_port_in_use_is_wrong_usage(models_folder: Path) -> None:
     """The error names the address, before the model is loaded."""
     with socket.socket() as taken:

@@ -9,6 +9,9 @@ import pytest
 from gaoqian import BundleError, ModelStore, Taxonomy
 from gaoqian.bundle import load_bundle
 from gaoqian.bundle.bundle import MANIFEST_NAME, REPORT_NAME, write_bundle
+from gaoqian.scorer import Scorer
+from gaoqian.segment import load_segmenter
+from gaoqian.text import compose
 from gaoqian_training.calibration import fit_sigmoid
 from gaoqian_training.candidates import GRID
 from gaoqian_training.compile import compile_pipeline
@@ -68,6 +71,11 @@ def test_words_alone_compile_too(small: Dataset) -> None:
     arrays = compile_pipeline(pipeline, fit_sigmoid(scores, small.labels))
     arrays.audit()
     assert arrays.ngrams.sizes == ()
+    scorer = Scorer(arrays, load_segmenter())
+    for article, expected in zip(small.articles[::20], scores[::20], strict=True):
+        text = compose(article).text
+        found = scorer.decide(scorer.features(scorer.occurrences(text)))
+        assert np.abs(found - expected).max() < 1e-6
 
 
 def test_calibration_is_right_on_average(training: Training, authored: Dataset) -> None:
@@ -85,7 +93,7 @@ def test_failed_write_leaves_nothing(training: Training, tmp_path: Path) -> None
         raise OSError(path)
 
     arrays = load_bundle(training.path).scorer.arrays
-    with pytest.raises(OSError, match="pipeline"):
+    with pytest.raises(BundleError, match="cannot be written"):
         write_bundle(tmp_path, training.manifest, arrays, {}, fail)
     assert list(tmp_path.iterdir()) == []
 

@@ -42,8 +42,8 @@ GRID = (
 DEFAULT = GRID[3]
 
 #: For one topic an article, where texts are often headlines: trigrams, more regularised.
-SINGLE_GRID = (_candidate((1, 2), 0.3), _candidate((1, 3), 0.3), _candidate((1, 3), 1.0))
-SINGLE_DEFAULT = SINGLE_GRID[1]
+SINGLE_GRID = (_candidate((1, 3), 0.3), _candidate((1, 3), 1.0))
+SINGLE_DEFAULT = SINGLE_GRID[0]
 
 
 def candidates_for(mode: Mode, *, selection: bool) -> tuple[Candidate, ...]:

@@ -43,16 +43,20 @@ class ModelStore:
         """Make a version the champion.
 
         Raises:
-            BundleError: there is no such version.
+            BundleError: there is no such version, or the folder cannot be written.
         """
         self.path(version)
-        descriptor, draft = tempfile.mkstemp(prefix=".champion-", dir=self.folder)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(f"{version}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).chmod(0o644)
-        Path(draft).replace(self.folder / CHAMPION_NAME)
+        pointer = self.folder / CHAMPION_NAME
+        try:
+            descriptor, draft = tempfile.mkstemp(prefix=".champion-", dir=self.folder)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(f"{version}\n")
+                file.flush()
+                os.fsync(file.fileno())
+            Path(draft).chmod(0o644)
+            Path(draft).replace(pointer)
+        except OSError as error:
+            raise BundleError(f"{pointer}: cannot be written: {error.strerror}") from error
 
     def path(self, version: str | None = None) -> Path:
         """Return the folder of a version; None means the champion.

@@ -60,6 +60,9 @@ def main() -> None:
     except GaoqianError as error:
         click.echo(describe_error(error), err=True)
         sys.exit(_EXIT_CODES.get(type(error), 1))
+    except OSError as error:  # a full disk behind standard output, for one
+        click.echo(f"错误：读写失败。{error}", err=True)
+        sys.exit(1)
 
 
 def describe_error(error: GaoqianError) -> str:

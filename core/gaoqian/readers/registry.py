@@ -26,6 +26,9 @@ def suffixes() -> list[str]:
 
 def read_path(path: Path) -> Iterator[Article | ReadFailure]:
     """Yield the articles of a file; what cannot be read becomes a failure, never an error."""
+    if path.is_dir():
+        yield ReadFailure(str(path), "is a folder, expected files")
+        return
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         expected = ", ".join(suffixes())

@@ -71,7 +71,8 @@ def strongest_stretches(
     Args:
         tokens: The words of a text, in order.
         weights: What each adds, shape ``(tokens,)``.
-        limit: At most so many, each with a text of its own; None for all.
+        limit: At most so many, of two characters or more, none within another's text; None
+            for all.
 
     Returns:
         Stretches of positive weight, strongest first.
@@ -82,10 +83,15 @@ def strongest_stretches(
     stretches = sorted(_runs(tokens, weights, floor), key=lambda run: (-run.weight, run.start))
     if limit is None:
         return stretches
-    distinct: dict[str, Stretch] = {}
+    shown: list[Stretch] = []
     for stretch in stretches:
-        distinct.setdefault(stretch.text, stretch)
-    return list(distinct.values())[:limit]
+        says_more = all(
+            stretch.text not in other.text and other.text not in stretch.text for other in shown
+        )
+        # One character alone, such as 让 or 而, tells a reader nothing.
+        if says_more and (len(stretch.text) > 1 or len(stretches) == 1):
+            shown.append(stretch)
+    return (shown or stretches)[:limit]
 
 
 def _runs(tokens: Sequence[str], weights: FloatArray, floor: float) -> list[Stretch]:

@@ -2,6 +2,7 @@
 
 import json
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -55,7 +56,8 @@ def serve(models: Path, version: str | None, host: str, port: int) -> None:
     # The kernel queues connections from here on; the server answers them a moment later.
     listener.listen(config.backlog)
     click.echo(_greeting(address, app.state.service.tagger.version))
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # raised again by uvicorn once all is answered
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -39,6 +39,13 @@ def test_limit_counts_distinct_texts() -> None:
     assert [(s.text, s.start) for s in stretches] == [("消防", 3), ("隐患", 6)]
 
 
+def test_what_a_reader_learns_nothing_from_is_left_out() -> None:
+    """Single characters, and stretches within a stronger one, are not shown."""
+    tokens = ["总工会", "，", "让", "，", "工会", "，", "慰问"]
+    stretches = strongest_stretches(tokens, np.array([2, 0, 1.5, 0, 1, 0, 0.5]), 5)
+    assert [s.text for s in stretches] == ["总工会", "慰问"]
+
+
 def test_nothing_speaks_for_the_topic() -> None:
     """Without a positive weight there is no evidence."""
     assert strongest_stretches(["消防"], np.array([-1.0]), None) == []

@@ -191,7 +191,7 @@ def test_command_gives_the_same_rows_in_another_process(flipped: Flipped) -> Non
     assert outcome.code == 0
     rows = [json.loads(line) for line in outcome.out.splitlines()]
     assert rows == json.loads(json.dumps([row.to_dict() for row in flipped.review.rows]))
-    assert outcome.err.startswith(f"512 篇中可疑 {len(rows)} 处")
+    assert outcome.err.startswith(f"{len(flipped.dataset.items)} 篇中可疑 {len(rows)} 处")
     assert outcome.err.count("\n") == 1
 
 
