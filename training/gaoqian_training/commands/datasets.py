@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from gaoqian_training.commands.options import paths_argument, taxonomy_option
 from gaoqian_training.commands.review import review
 
 
@@ -20,14 +21,8 @@ datasets.add_command(review)
 
 
 @datasets.command(epilog="例 Example：gaoqian datasets validate 本社语料/ --taxonomy 本社分类.toml")
-@click.argument(
-    "paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="文件或目录…"
-)
-@click.option(
-    "--taxonomy",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="分类表（TOML），默认用自带的 Taxonomy file",
-)
+@paths_argument
+@taxonomy_option
 def validate(paths: tuple[Path, ...], taxonomy: Path | None) -> None:
     """逐行检查语料：未知主题、空正文、重复编号、近似重复、编码错误。不给路径则检查自带语料。
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gaoqian.commands.progress import progress_bar
+from gaoqian_training.commands.options import paths_argument, taxonomy_option
 
 if TYPE_CHECKING:
     from gaoqian_training.datasets.review import Review, Row
@@ -25,14 +26,8 @@ _STANDARD_OUTPUT = Path("-")
     epilog="例 Examples：gaoqian datasets review --out 待复核.jsonl；"
     "gaoqian datasets review 本社语料/ --taxonomy 本社分类.toml --limit 100"
 )
-@click.argument(
-    "paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="文件或目录…"
-)
-@click.option(
-    "--taxonomy",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="分类表（TOML），默认用自带的 Taxonomy file",
-)
+@paths_argument
+@taxonomy_option
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, writable=True, allow_dash=True, path_type=Path),

@@ -7,6 +7,7 @@ import click
 
 from gaoqian.bundle import ModelStore
 from gaoqian.commands.progress import progress_bar
+from gaoqian_training.commands.options import taxonomy_option
 
 if TYPE_CHECKING:
     from gaoqian_training.trainer import Training
@@ -22,11 +23,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, path_type=Path),
     help="标注语料（.jsonl、.jsonl.gz 或其目录），可多次给出；默认用自带语料 Labelled articles",
 )
-@click.option(
-    "--taxonomy",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="分类表（TOML），默认用自带的 Taxonomy file",
-)
+@taxonomy_option
 @click.option(
     "--user-dict",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
