@@ -5,6 +5,7 @@ thresholds that undisturbed scores gave; the table shows macro F1 and the fall i
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,8 +16,9 @@ from gaoqian_training.calibration import fit_sigmoid
 from gaoqian_training.candidates import DEFAULT
 from gaoqian_training.datasets import Dataset, authored_articles, authored_taxonomy, read_dataset
 from gaoqian_training.disturbances import DISTURBANCES
-from gaoqian_training.features import build_pipeline
+from gaoqian_training.examples import Examples
 from gaoqian_training.metrics import measure
+from gaoqian_training.pipeline import fit_pipeline
 from gaoqian_training.splits import make_folds
 from gaoqian_training.thresholds import Target, choose_thresholds
 
@@ -51,8 +53,8 @@ def _out_of_fold(
     articles, labels = dataset.articles, dataset.labels
     scores = {name: np.zeros(labels.shape) for name in ways}
     for fold in make_folds(dataset, SEED):
-        pipeline = build_pipeline(DEFAULT.features, DEFAULT.models, (), SEED)
-        pipeline.fit([articles[index] for index in fold.fit], labels[fold.fit])
+        part = replace(dataset, items=tuple(dataset.items[index] for index in fold.fit))
+        pipeline = fit_pipeline(Examples(part, excerpts=True), DEFAULT, SEED)
         held_out = [articles[index] for index in fold.held_out]
         for name, disturb in ways.items():
             disturbed = [disturb(article) for article in held_out]

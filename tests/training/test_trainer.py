@@ -13,10 +13,13 @@ from gaoqian.scorer import Scorer
 from gaoqian.segment import load_segmenter
 from gaoqian.text import compose
 from gaoqian_training.calibration import fit_sigmoid
-from gaoqian_training.candidates import GRID
+from gaoqian_training.candidates import GRID, Candidate
 from gaoqian_training.compile import compile_pipeline
 from gaoqian_training.datasets import Dataset
-from gaoqian_training.features import FeatureSettings, ModelSettings, build_pipeline
+from gaoqian_training.examples import Examples
+from gaoqian_training.features import FeatureSettings
+from gaoqian_training.models import ModelSettings
+from gaoqian_training.pipeline import fit_pipeline
 from gaoqian_training.trainer import Training, TrainingSettings, train
 
 
@@ -47,7 +50,7 @@ def test_another_seed_gives_other_folds(small: Dataset, tmp_path: Path) -> None:
 def test_manifest_and_report_say_what_was_done(training: Training, authored: Dataset) -> None:
     """Data, seed, choice, thresholds, libraries and figures can be read."""
     manifest = json.loads((training.path / MANIFEST_NAME).read_text(encoding="utf-8"))
-    assert manifest["format"] == 1
+    assert manifest["format"] == 2
     assert manifest["data"]["fingerprint"] == authored.fingerprint
     assert manifest["training"]["candidate"] == training.chosen.candidate.name
     assert {"scikit-learn", "numpy", "rjieba"} <= set(manifest["libraries"])
@@ -60,17 +63,24 @@ def test_manifest_and_report_say_what_was_done(training: Training, authored: Dat
 def test_union_with_characters_beats_words(training: Training) -> None:
     """The decision of docs/decisions.md still holds on the authored articles."""
     by_name = {trial.candidate.name: trial.mean_average_precision for trial in training.trials}
-    assert by_name["words+chars1-2, svm C=1"] > by_name["words, svm C=1"]
+    assert by_name[GRID[2].name] > by_name[GRID[0].name]
 
 
-def test_words_alone_compile_too(small: Dataset) -> None:
-    """A pipeline without n-grams gives arrays without n-grams, and the same scores."""
-    pipeline = build_pipeline(FeatureSettings(None), ModelSettings(), (), seed=0)
-    pipeline.fit(small.articles, small.labels)
+@pytest.mark.parametrize(
+    ("settings", "sizes"),
+    [(FeatureSettings(None), ()), (FeatureSettings((1, 3), words_weight=0.5), (1, 2, 3))],
+    ids=["words alone", "words at half weight"],
+)
+def test_other_features_compile_too(
+    small: Dataset, settings: FeatureSettings, sizes: tuple[int, ...]
+) -> None:
+    """A pipeline without n-grams, or with blocks weighed otherwise, gives the same scores."""
+    candidate = Candidate("other", settings, ModelSettings())
+    pipeline = fit_pipeline(Examples(small), candidate, seed=0)
     scores = pipeline.decision_function(small.articles)
     arrays = compile_pipeline(pipeline, fit_sigmoid(scores, small.labels))
     arrays.audit()
-    assert arrays.ngrams.sizes == ()
+    assert arrays.ngrams.sizes == sizes
     scorer = Scorer(arrays, load_segmenter())
     for article, expected in zip(small.articles[::20], scores[::20], strict=True):
         text = compose(article).text

@@ -10,7 +10,7 @@ from gaoqian.scorer import Calibration, ScorerArrays, build_ngram_table
 
 
 def compile_pipeline(pipeline: Pipeline, calibration: Calibration) -> ScorerArrays:
-    """Take the arrays out of a fitted pipeline of `build_pipeline`.
+    """Take the arrays out of a fitted pipeline from `fit_pipeline`.
 
     Args:
         pipeline: Fitted.
@@ -21,6 +21,8 @@ def compile_pipeline(pipeline: Pipeline, calibration: Calibration) -> ScorerArra
     grams = _vocabulary(blocks["ngrams"]) if "ngrams" in blocks else []
     models = pipeline["models"].estimators_
     coefficients = np.vstack([model.coef_ for model in models]).T
+    # The scorer knows no weight of a block: what it scales, the coefficients take over.
+    coefficients[: len(words)] *= pipeline["features"].transformer_weights["words"]
     idf = np.concatenate([block.idf_ for block in blocks.values()])
     return ScorerArrays(
         words=words,

@@ -6,18 +6,22 @@ from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
-from joblib import Parallel, delayed
 
 from gaoqian.scorer.arrays import FloatArray
-from gaoqian.segment import UserWord
-from gaoqian.text import Document
 from gaoqian_training.candidates import Candidate
 from gaoqian_training.datasets import Dataset
-from gaoqian_training.features import FeatureSettings, build_features, build_models, fit_features
-from gaoqian_training.metrics import BoolArray, measure
+from gaoqian_training.examples import Examples
+from gaoqian_training.features import FeatureSettings
+from gaoqian_training.metrics import measure
+from gaoqian_training.models import fit_models
 from gaoqian_training.progress import Progress, no_progress
 from gaoqian_training.splits import Fold
 from gaoqian_training.thresholds import best_f1_threshold
+from gaoqian_training.weighing import WeighedFeatures
+
+#: In mean average precision: candidates nearer to the best than this are as good as it; other
+#: folds would order them otherwise.
+MATTERS = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +54,27 @@ class _Task:
 
 
 def cross_validate(
-    dataset: Dataset,
-    documents: Sequence[Document],
+    examples: Examples,
     folds: Sequence[Fold],
     candidates: Sequence[Candidate],
     *,
-    user_words: Sequence[UserWord] = (),
     seed: int = 0,
     on_progress: Progress = no_progress,
 ) -> list[Trial]:
     """Score every held-out article by models that did not see it, for every candidate.
 
-    Features are built once a fold and shared by the candidates that agree on them; folds run
-    in as many processes as there are cores, with the same result on any number.
+    Features are weighed once a fold and shared by the candidates that agree on them; folds run
+    in as many threads as there are cores, with the same result on any number.
 
     Args:
-        dataset: The labelled articles.
-        documents: The same articles, cleaned.
+        examples: The labelled articles, with excerpts if some candidate wants them; only whole
+            articles are scored.
         folds: From `make_folds`; all of them, or some where the articles are many.
         candidates: From the grid; those that share features stand together.
-        user_words: Words to keep whole.
         seed: Of the linear models.
         on_progress: Called with the tasks done and their number.
     """
-    labels = dataset.labels
+    labels = examples.dataset.labels
     tasks = [
         _Task(features, tuple(members), fold)
         for features, group in groupby(candidates, key=lambda candidate: candidate.features)
@@ -81,35 +82,35 @@ def cross_validate(
         for fold in folds
     ]
     scores = {candidate.name: np.zeros(labels.shape) for candidate in candidates}
-    # One task is not worth a second process, which would need a copy of all documents.
-    parallel = Parallel(n_jobs=-1 if len(tasks) > 1 else 1, return_as="generator")
-    results = parallel(delayed(_score)(task, documents, labels, user_words, seed) for task in tasks)
-    for done, (task, result) in enumerate(zip(tasks, results, strict=True), 1):
-        for candidate, held_out in zip(task.candidates, result, strict=True):
+    for done, task in enumerate(tasks, 1):
+        for candidate, held_out in zip(task.candidates, _score(task, examples, seed), strict=True):
             scores[candidate.name][task.fold.held_out] = held_out
         on_progress(done, len(tasks))
     rows = np.sort(np.concatenate([fold.held_out for fold in folds]))
-    return [_judge(dataset, candidate, rows, scores[candidate.name]) for candidate in candidates]
+    return [
+        _judge(examples.dataset, candidate, rows, scores[candidate.name])
+        for candidate in candidates
+    ]
 
 
 def best_trial(trials: Sequence[Trial]) -> Trial:
-    """Return the trial of highest mean average precision, the earlier one of equals."""
-    return max(trials, key=lambda trial: round(trial.mean_average_precision, 4))
+    """Return the first trial whose mean average precision is not `MATTERS` below the best."""
+    best = max(trial.mean_average_precision for trial in trials)
+    return next(trial for trial in trials if trial.mean_average_precision > best - MATTERS)
 
 
-def _score(
-    task: _Task,
-    documents: Sequence[Document],
-    labels: BoolArray,
-    user_words: Sequence[UserWord],
-    seed: int,
-) -> list[FloatArray]:
-    union = build_features(task.features, user_words)
-    fit = fit_features(union, [documents[index] for index in task.fold.fit])
-    held_out = union.transform([documents[index] for index in task.fold.held_out])
-    truth = labels[task.fold.fit]
-    models = [build_models(candidate.models, seed) for candidate in task.candidates]
-    return [_as_columns(model.fit(fit, truth).decision_function(held_out)) for model in models]
+def _score(task: _Task, examples: Examples, seed: int) -> list[FloatArray]:
+    features = WeighedFeatures(examples.documents, task.features, task.fold.fit)
+    held_out = features.matrix(task.fold.held_out)
+    decisions = []
+    for excerpt, group in groupby(task.candidates, key=lambda c: c.models.excerpts):
+        rows = examples.of(task.fold.fit, excerpts=excerpt > 0.0)
+        fit, truth = features.matrix(rows), examples.labels(rows)
+        weights = examples.weights(rows, excerpt)
+        for candidate in group:
+            models = fit_models(candidate.models, fit, truth, weights, seed)
+            decisions.append(_as_columns(models.decision_function(held_out)))
+    return decisions
 
 
 def _as_columns(decisions: FloatArray) -> FloatArray:

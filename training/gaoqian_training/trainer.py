@@ -15,13 +15,13 @@ from gaoqian.bundle import TopicEntry, write_bundle
 from gaoqian.scorer import Calibration
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.segment import UserWord, load_segmenter
-from gaoqian.text import Document, compose
 from gaoqian_training.calibration import fit_calibration
 from gaoqian_training.candidates import GRID, Candidate
 from gaoqian_training.compile import compile_pipeline
 from gaoqian_training.datasets import Dataset
-from gaoqian_training.features import build_pipeline, fit_features
+from gaoqian_training.examples import Examples
 from gaoqian_training.metrics import BoolArray, Figures, measure
+from gaoqian_training.pipeline import fit_pipeline
 from gaoqian_training.progress import Progress, no_progress
 from gaoqian_training.report import build_report
 from gaoqian_training.selection import Trial, best_trial, cross_validate
@@ -88,14 +88,13 @@ def train(
         DataError: the data does not suffice.
         BundleError: the bundle cannot be written.
     """
-    documents = [compose(article) for article in dataset.articles]
     folds = make_folds(dataset, settings.seed)
+    excerpts = any(candidate.models.excerpts > 0.0 for candidate in settings.candidates)
+    examples = Examples(dataset, settings.user_words, excerpts=excerpts)
     trials = cross_validate(
-        dataset,
-        documents,
-        folds if len(documents) < MANY else folds[:1],
+        examples,
+        folds if len(dataset.items) < MANY else folds[:1],
         settings.candidates,
-        user_words=settings.user_words,
         seed=settings.seed,
         on_progress=lambda done, total: on_progress(done, total + 1),
     )
@@ -105,7 +104,7 @@ def train(
     probabilities = calibration.probabilities(chosen.scores)
     thresholds, given = _decide(dataset.taxonomy, settings, probabilities, labels)
     figures = measure(dataset.taxonomy.ids, probabilities, given, labels)
-    pipeline = fit_pipeline(dataset, documents, chosen.candidate, settings)
+    pipeline = fit_pipeline(examples, chosen.candidate, settings.seed)
     manifest = _manifest(dataset, store, settings, chosen, thresholds, figures)
     manifest = _write(store, manifest, pipeline, calibration, build_report(manifest, trials))
     on_progress(1, 1)
@@ -121,21 +120,6 @@ def _decide(
         return [0.0] * len(taxonomy), np.eye(len(taxonomy), dtype=np.bool_)[best]
     thresholds = choose_thresholds(settings.target, probabilities, labels, settings.seed)
     return thresholds, probabilities >= thresholds
-
-
-def fit_pipeline(
-    dataset: Dataset,
-    documents: Sequence[Document],
-    candidate: Candidate,
-    settings: TrainingSettings,
-) -> Pipeline:
-    """Fit a candidate's pipeline on a whole dataset, whose articles are cleaned already."""
-    pipeline = build_pipeline(
-        candidate.features, candidate.models, settings.user_words, settings.seed
-    )
-    # Its first step, cleaning, has nothing to learn and is done.
-    pipeline["models"].fit(fit_features(pipeline["features"], documents), dataset.labels)
-    return pipeline
 
 
 def _write(

@@ -19,7 +19,7 @@ from gaoqian.errors import BundleError, SegmenterError, TaxonomyError
 from gaoqian.segment import Fingerprint, UserWord
 from gaoqian.taxonomy import Mode, Taxonomy, Topic, parse_taxonomy
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from gaoqian.scorer.arrays import FloatArray
-from gaoqian.scorer.ngrams import IntArray
+from gaoqian.scorer.ngrams import LINE_BREAK, IntArray, frame
 from gaoqian.scorer.scorer import Features, Occurrences, Scorer
 
 #: A token joins its neighbour's stretch only where it adds at least this share of what the
@@ -43,16 +44,35 @@ def token_weights(
     lengths = np.fromiter(map(len, occurrences.tokens), np.int64, len(occurrences.tokens))
     ends = np.cumsum(lengths)
     by_word = _shares(occurrences.words, features.numbers, each)
-    # Differences of a running sum: a share that starts at i and covers n characters is added
-    # at i and taken off at i + n.
-    slope = np.zeros(int(ends[-1]) + 1 if len(ends) else 1)
+    framed = frame("".join(occurrences.tokens))
+    breaks = np.frombuffer(framed.encode("utf-32-le"), dtype="<u4") == ord(LINE_BREAK)
+    by_character = np.zeros(int(ends[-1]) if len(ends) else 0)
     for size, numbers in zip(scorer.arrays.ngrams.sizes, occurrences.ngrams, strict=True):
-        share = _shares(numbers, features.numbers, each) / size
-        slope[: len(share)] += share
-        slope[size : size + len(share)] -= share
-    by_character = np.cumsum(slope)[:-1]
+        by_character += _spread(_shares(numbers, features.numbers, each), size, breaks)
     totals = np.concatenate(([0.0], np.cumsum(by_character)))
     return np.asarray(by_word + totals[ends] - totals[ends - lengths])
+
+
+def _spread(shares: FloatArray, size: int, breaks: npt.NDArray[np.bool_]) -> FloatArray:
+    """Spread each n-gram's share over its characters, save the line breaks at its ends.
+
+    Args:
+        shares: By start position in the framed text, shape ``(length - size + 1,)``.
+        size: Of the n-grams, in characters.
+        breaks: Where the framed text has its line breaks, shape ``(length,)``.
+
+    Returns:
+        What each character of the text itself is given, shape ``(length - 2,)``.
+    """
+    starts = np.arange(len(shares)) + breaks[: len(shares)]
+    ends = np.arange(size, size + len(shares)) - breaks[size - 1 :]
+    # Two line breaks alone would leave nothing to spread over, but are no n-gram: share 0.
+    share = shares / np.maximum(ends - starts, 1)
+    # Differences of a running sum: a share over [start, end) is added at its start and taken
+    # off at its end.
+    room = len(breaks) + 1
+    slope = np.bincount(starts, share, room) - np.bincount(ends, share, room)
+    return np.asarray(np.cumsum(slope)[1:-2])
 
 
 def _shares(numbers: IntArray, known: IntArray, each: FloatArray) -> FloatArray:

@@ -19,6 +19,8 @@ IntArray = npt.NDArray[np.int32]
 MAX_NGRAM = 3
 #: For `str.translate`: how Latin letters of n-grams are folded, one character for one.
 ASCII_LOWER = {ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+#: Stands before and after every line, so that n-grams know where a line begins and ends.
+LINE_BREAK = "\n"
 _CHARACTER_BITS = 13
 _MAX_CHARACTERS = 1 << _CHARACTER_BITS
 #: Of the characters in a key, the first of three highest; 0 stands before shorter n-grams.
@@ -29,6 +31,11 @@ _MAX_MOVES = 500
 _MAX_TRIES = 64
 #: Two slots for each key would do at half this room; a little more and placing never fails.
 _ROOM = 1.4
+
+
+def frame(text: str) -> str:
+    """Return a text with a line break before its first and after its last line."""
+    return f"{LINE_BREAK}{text}{LINE_BREAK}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,32 +147,47 @@ def build_ngram_table(ngrams: Sequence[str], first_feature: int) -> NgramTable:
         if character.isascii() and character.islower():
             characters[ord(character.upper())] = number
     singles = np.full(len(alphabet) + 1, -1, dtype=np.int32)
-    entries = []
-    for feature, ngram in enumerate(ngrams, first_feature):
-        numbers = np.array([number_of[character] for character in ngram], dtype=np.uint16)
-        if len(ngram) == 1:
-            singles[numbers[0]] = feature
+    keys, features = [], []
+    for size in sizes:
+        chosen = [number for number, ngram in enumerate(ngrams) if len(ngram) == size]
+        numbers = np.array(
+            [[number_of[character] for character in ngrams[index]] for index in chosen],
+            dtype=np.uint16,
+        )
+        if size == 1:
+            singles[numbers[:, 0]] = first_feature + np.array(chosen)
         else:
-            entries.append((int(pack_numbers(numbers, len(ngram))[0]), feature))
-    slots, multipliers = _place_all(entries)
+            keys.append(_pack_rows(numbers))
+            features.append(first_feature + np.array(chosen, dtype=np.uint64))
+    nothing = np.zeros(0, dtype=np.uint64)
+    slots, multipliers = _place_all(
+        np.concatenate([nothing, *keys]), np.concatenate([nothing, *features])
+    )
     return NgramTable(characters, singles, slots, multipliers, sizes)
 
 
-def _place_all(entries: Sequence[tuple[int, int]]) -> tuple[UInt64Array, UInt64Array]:
-    """Place (key, feature) pairs, trying hash functions until all have a slot."""
-    bits = max(int(np.ceil(np.log2(max(len(entries), 1) * _ROOM))), 3)
-    keys = np.array([key for key, _ in entries], dtype=np.uint64)
+def _pack_rows(numbers: UInt16Array) -> UInt64Array:
+    """Pack each row of character numbers, shape ``(ngrams, size)``, into one key."""
+    keys = np.zeros(len(numbers), dtype=np.uint64)
+    for column in numbers.T:
+        keys = (keys << np.uint64(_CHARACTER_BITS)) | column
+    return keys
+
+
+def _place_all(keys: UInt64Array, features: UInt64Array) -> tuple[UInt64Array, UInt64Array]:
+    """Place keys with their features, trying hash functions until all have a slot."""
+    bits = max(int(np.ceil(np.log2(max(len(keys), 1) * _ROOM))), 3)
     generator = np.random.default_rng(20040501)
+    entries = (keys << np.uint64(_FEATURE_BITS)) | features
     for _ in range(_MAX_TRIES):
         multipliers = generator.integers(0, 2**63, size=2, dtype=np.uint64) | np.uint64(1)
         taken = _place(keys, multipliers, bits)
         if taken is not None:
             slots = np.zeros((2, 1 << bits), dtype=np.uint64)
             for (side, slot), index in taken.items():
-                key, feature = entries[index]
-                slots[side, slot] = (key << _FEATURE_BITS) | feature
+                slots[side, slot] = entries[index]
             return slots, multipliers
-    raise ValueError(f"no cuckoo table found for {len(entries)} n-grams")
+    raise ValueError(f"no cuckoo table found for {len(keys)} n-grams")
 
 
 def _place(

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gaoqian.scorer.arrays import FloatArray, ScorerArrays
-from gaoqian.scorer.ngrams import IntArray
+from gaoqian.scorer.ngrams import IntArray, frame
 from gaoqian.segment import Segmenter
 
 _UNKNOWN = repeat(-1)
@@ -20,7 +20,8 @@ class Occurrences:
     Attributes:
         tokens: The words of the text, in order.
         words: Feature number of each token, shape ``(tokens,)``; -1 where unknown.
-        ngrams: For each n-gram size, feature numbers by start position; -1 where unknown.
+        ngrams: For each n-gram size, feature numbers by start position in the framed text
+            (see `frame`); -1 where unknown.
     """
 
     tokens: list[str]
@@ -56,7 +57,7 @@ class Scorer:
         """Segment a text and look up all its words and n-grams."""
         tokens = self.segmenter.cut(text)
         words = np.fromiter(map(self._words.get, tokens, _UNKNOWN), np.int32, len(tokens))
-        return Occurrences(tokens, words, self.arrays.ngrams.find(text))
+        return Occurrences(tokens, words, self.arrays.ngrams.find(frame(text)))
 
     def features(self, occurrences: Occurrences) -> Features:
         """Count the known features and weigh them by the TF-IDF scheme of the arrays."""

@@ -87,7 +87,7 @@ def test_manifest_without_a_part(bundle_copy: Path) -> None:
 def test_newer_format(bundle_copy: Path) -> None:
     """A later program's bundle is refused with the remedy."""
     _edit_manifest(bundle_copy, format=99)
-    with pytest.raises(BundleError, match=r"format 99 is newer than 1.*update gaoqian"):
+    with pytest.raises(BundleError, match=r"format 99 is newer than 2.*update gaoqian"):
         load_bundle(bundle_copy)
 
 

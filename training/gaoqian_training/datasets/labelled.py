@@ -77,10 +77,11 @@ class Dataset:
     @property
     def labels(self) -> npt.NDArray[np.bool_]:
         """Shape ``(articles, topics)``: whether the article carries the topic."""
-        return np.array(
-            [[topic in item.topics for topic in self.taxonomy.ids] for item in self.items],
-            dtype=np.bool_,
-        ).reshape(len(self.items), len(self.taxonomy))
+        columns = {topic: column for column, topic in enumerate(self.taxonomy.ids)}
+        labels = np.zeros((len(self.items), len(columns)), dtype=np.bool_)
+        for row, item in zip(labels, self.items, strict=True):
+            row[[columns[topic] for topic in item.topics]] = True
+        return labels
 
     def topics_of(self, item: LabelledArticle) -> tuple[str, ...]:
         """Return an article's topics in the order of the taxonomy."""

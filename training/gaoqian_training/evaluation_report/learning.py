@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from gaoqian import DataError, Manifest, Taxonomy
-from gaoqian.text import compose
 from gaoqian_training.candidates import GRID, Candidate
 from gaoqian_training.datasets import Dataset, authored_articles, read_dataset
+from gaoqian_training.examples import Examples
 from gaoqian_training.metrics import measure
-from gaoqian_training.trainer import TrainingSettings, fit_pipeline
+from gaoqian_training.pipeline import fit_pipeline
+from gaoqian_training.trainer import TrainingSettings
 
 SHARES = (0.1, 0.25, 0.5, 0.75, 1.0)
 
@@ -78,8 +79,8 @@ def learning_curve(
         if (~labels.any(axis=0) | labels.all(axis=0)).any():
             yield None
             continue
-        documents = [compose(article) for article in part.articles]
-        pipeline = fit_pipeline(part, documents, candidate, settings)
+        examples = Examples(part, settings.user_words, excerpts=candidate.models.excerpts > 0.0)
+        pipeline = fit_pipeline(examples, candidate, settings.seed)
         scores = pipeline.decision_function(evaluation.articles)
         scores = scores.reshape(len(evaluation.items), -1)  # of one topic alone it is flat
         figures = measure(evaluation.taxonomy.ids, scores, scores >= 0.0, evaluation.labels)

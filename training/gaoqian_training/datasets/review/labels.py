@@ -8,11 +8,11 @@ import numpy as np
 from gaoqian import ExtraError
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.taxonomy import Mode
-from gaoqian.text import compose
 from gaoqian_training.calibration import fit_calibration
 from gaoqian_training.candidates import candidates_for
 from gaoqian_training.datasets.labelled import Dataset
 from gaoqian_training.datasets.review.rows import LabelDisagrees
+from gaoqian_training.examples import Examples
 from gaoqian_training.metrics import BoolArray
 from gaoqian_training.progress import Progress, no_progress
 from gaoqian_training.selection import cross_validate
@@ -43,11 +43,11 @@ def find_label_faults(
     """
     quality_of = load_quality_scorer()
     labels, mode = dataset.labels, dataset.taxonomy.mode
+    (candidate,) = candidates_for(mode, selection=False)
     (trial,) = cross_validate(
-        dataset,
-        [compose(article) for article in dataset.articles],
+        Examples(dataset, excerpts=candidate.models.excerpts > 0.0),
         make_folds(dataset, seed),
-        candidates_for(mode, selection=False),
+        [candidate],
         seed=seed,
         on_progress=on_progress,
     )

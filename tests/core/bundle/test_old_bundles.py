@@ -1,0 +1,32 @@
+"""Bundles that earlier programs wrote still load, and still answer the same."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gaoqian import Article, Tagger
+from gaoqian.bundle.bundle import MANIFEST_NAME
+from gaoqian.segment import load_segmenter
+
+OLD_BUNDLES = Path(__file__).resolve().parents[2] / "old_bundles"
+#: The first article of ``ed2.jsonl``, on which the old program gave this probability.
+_ARTICLE = Article(
+    "上厕所先看广告？",
+    "换乘大厅的公厕里，取纸机亮着屏：扫码，关注，看完十五秒贷款广告，吐纸六十厘米。排在后头的"
+    "大爷举着老人机，进退两难。便民二字，便的究竟是谁的民？厕纸才几分钱，流量倒值几毛，这本账"
+    "算得精，也算得寒碜。公共服务可以有成本，不可以拿别人的急处做生意。",
+)
+_EDITORIAL = 0.9999770135503564
+
+
+@pytest.mark.parametrize("path", sorted(OLD_BUNDLES.iterdir()), ids=lambda path: path.name)
+def test_old_bundle_answers_as_it_did(path: Path) -> None:
+    """A bundle of an earlier format gives the probability that it gave then."""
+    manifest = json.loads((path / MANIFEST_NAME).read_text(encoding="utf-8"))
+    here = load_segmenter().fingerprint
+    if manifest["segmenter"]["version"] != here.version:
+        pytest.skip(f"made with {manifest['segmenter']['engine']} of another version than here")
+    result = Tagger.load(path).tag(_ARTICLE)
+    assert result.scores["editorial"] == pytest.approx(_EDITORIAL, abs=1e-12)
+    assert [tag.topic for tag in result.tags] == ["editorial"]

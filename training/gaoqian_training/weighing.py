@@ -1,0 +1,118 @@
+"""Weighing counted features by TF-IDF: fitted on some documents, given for any."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import hstack
+from sklearn.feature_extraction.text import TfidfTransformer
+from sklearn.pipeline import FeatureUnion
+
+from gaoqian import DataError
+from gaoqian.segment import UserWord
+from gaoqian.text import Document
+from gaoqian_training.counts import Counts, count_ngrams, count_words
+from gaoqian_training.features import FeatureSettings, NgramAnalyzer, WordAnalyzer
+from gaoqian_training.vectoriser import Analyzer, CompactVectoriser, build_vectoriser
+
+Rows = npt.NDArray[np.int64]
+
+
+class CountedDocuments:
+    """Documents whose features are counted on the first call and kept."""
+
+    def __init__(self, documents: Sequence[Document], user_words: Sequence[UserWord] = ()) -> None:
+        self.documents = documents
+        self.user_words = tuple(user_words)
+        self._ngrams: dict[int, Counts] = {}
+
+    @cached_property
+    def words(self) -> Counts:
+        """Counts of the words."""
+        return count_words(self.documents, self.user_words)
+
+    def ngrams(self, smallest: int, largest: int) -> Counts:
+        """Return the counts of the n-grams of a range of sizes, the smallest size first."""
+        sizes = range(smallest, largest + 1)
+        for size in sizes:
+            if size not in self._ngrams:
+                self._ngrams[size] = count_ngrams(self.documents, size)
+        parts = [self._ngrams[size] for size in sizes]
+        names = [name for part in parts for name in part.names]
+        return Counts(names, hstack([part.matrix for part in parts], format="csr"))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One kind of feature, weighed.
+
+    Attributes:
+        name: ``words`` or ``ngrams``.
+        counts: Of all documents.
+        columns: The features that occur often enough, ascending.
+        vectoriser: Scikit-learn's, as if fitted on the documents themselves.
+        weights: From counts to TF-IDF.
+    """
+
+    name: str
+    counts: Counts
+    columns: Rows
+    vectoriser: CompactVectoriser
+    weights: TfidfTransformer
+
+
+class WeighedFeatures:
+    """The union of a candidate's blocks, fitted on some of the counted documents.
+
+    Args:
+        documents: All documents.
+        settings: What the features are.
+        rows: The documents to fit on.
+
+    Raises:
+        DataError: those documents share no word or n-gram often enough to learn from.
+    """
+
+    def __init__(self, documents: CountedDocuments, settings: FeatureSettings, rows: Rows) -> None:
+        words = WordAnalyzer(documents.user_words)
+        self.blocks = [_fit("words", documents.words, words, settings, rows)]
+        if settings.ngrams is not None:
+            ngrams = NgramAnalyzer(*settings.ngrams)
+            counts = documents.ngrams(*settings.ngrams)
+            self.blocks.append(_fit("ngrams", counts, ngrams, settings, rows))
+        self.block_weights = {"words": settings.words_weight}
+
+    def matrix(self, rows: Rows) -> Any:
+        """Return the TF-IDF rows of some documents, sparse, shape ``(rows, features)``."""
+        parts = [
+            block.weights.transform(block.counts.matrix[rows][:, block.columns])
+            * self.block_weights.get(block.name, 1.0)
+            for block in self.blocks
+        ]
+        return hstack(parts, format="csr")
+
+    @property
+    def union(self) -> FeatureUnion:
+        """Scikit-learn's union, which weighs documents that were never counted."""
+        blocks = [(block.name, block.vectoriser) for block in self.blocks]
+        return FeatureUnion(blocks, transformer_weights=self.block_weights)
+
+
+def _fit(
+    name: str, counts: Counts, analyzer: Analyzer, settings: FeatureSettings, rows: Rows
+) -> Block:
+    fit = counts.matrix[rows]
+    frequencies = np.bincount(fit.indices, minlength=fit.shape[1])
+    columns = np.flatnonzero(frequencies >= settings.min_df)
+    if not len(columns):
+        raise DataError(
+            f"{len(rows)} articles hold no {name} in common to learn from: none stands in "
+            f"{settings.min_df} of them"
+        )
+    weights = TfidfTransformer(sublinear_tf=True).fit(fit[:, columns])
+    names = [counts.names[column] for column in columns.tolist()]
+    vectoriser = build_vectoriser(analyzer, names, weights.idf_)
+    return Block(name, counts, columns, vectoriser, weights)
