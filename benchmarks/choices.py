@@ -14,6 +14,7 @@ from joblib import Parallel, delayed
 
 from comparison.calibrators import CALIBRATORS, expected_calibration_error, log_loss
 from comparison.counts import count_features
+from comparison.excerpts import WAYS, WEIGHTS, try_excerpts
 from comparison.features import FEATURES, SHIPPED as SHIPPED_FEATURES
 from comparison.judging import FIGURES, Estimate, draw_weights, judge
 from comparison.models import MODELS, SHIPPED as SHIPPED_MODEL, ModelChoice
@@ -23,11 +24,17 @@ from comparison.tables import Figures, print_figures, print_table, show
 from comparison.trial import Corpus, Trial, as_trial, try_models
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.taxonomy import load_taxonomy
-from gaoqian_training.datasets import authored_articles, authored_taxonomy, read_dataset
+from gaoqian_training.candidates import DEFAULT
+from gaoqian_training.datasets import (
+    Dataset,
+    authored_articles,
+    authored_taxonomy,
+    read_dataset,
+)
 from gaoqian_training.metrics import BoolArray
 from gaoqian_training.splits import make_folds
 
-PARTS = ("features", "models", "calibration", "rules")
+PARTS = ("features", "models", "excerpts", "calibration", "rules")
 #: In mean average precision: a smaller gain is not worth a change, even where it is certain.
 MATTERS = 0.002
 
@@ -38,12 +45,16 @@ class Bench:
 
     Attributes:
         corpus: Counts, labels and folds.
+        dataset: The authored articles.
+        unseen: The development set; None without one.
         editorial: Number of the topic that is a genre.
         authored: Resampling weights of the authored articles.
         development: Resampling weights of the development set; None without one.
     """
 
     corpus: Corpus
+    dataset: Dataset
+    unseen: Dataset | None
     editorial: int
     authored: FloatArray
     development: FloatArray | None
@@ -63,6 +74,8 @@ def main() -> None:
     winner = (
         _print_models(bench) if "models" in options.parts else _try_models(bench, MODELS[:1])[0]
     )
+    if "excerpts" in options.parts:
+        _print_excerpts(bench)
     if "calibration" in options.parts:
         _print_calibration(bench, winner)
     if "rules" in options.parts:
@@ -73,6 +86,7 @@ def _read(development: Path | None, repeats: int, seed: int) -> Bench:
     taxonomy = load_taxonomy(authored_taxonomy())
     dataset = read_dataset(authored_articles(), taxonomy)
     articles, labels = dataset.articles, np.zeros((0, len(taxonomy)), dtype=np.bool_)
+    unseen = None
     if development is not None:
         unseen = read_dataset([development], taxonomy)
         articles, labels = articles + unseen.articles, unseen.labels
@@ -85,7 +99,8 @@ def _read(development: Path | None, repeats: int, seed: int) -> Bench:
     print(given + ("\n" if len(labels) else " (--dev): its columns and tables are left out.\n"))
     genres = [index for index, topic in enumerate(taxonomy) if topic.kind == "genre"]
     unseen_weights = draw_weights(len(labels), seed) if len(labels) else None
-    return Bench(corpus, genres[0], draw_weights(len(dataset.items), seed), unseen_weights)
+    weights = draw_weights(len(dataset.items), seed)
+    return Bench(corpus, dataset, unseen, genres[0], weights, unseen_weights)
 
 
 def _print_features(bench: Bench) -> None:
@@ -144,6 +159,28 @@ def _print_judgements(
         }
         print_figures("Development set", development, columns)
     return authored
+
+
+def _print_excerpts(bench: Bench) -> None:
+    print(f"## Excerpts, with {DEFAULT.name.split(', excerpts')[0]} and its C\n")
+    seed, unseen = bench.corpus.seed, bench.unseen
+    tasks = (delayed(try_excerpts)(bench.dataset, unseen, weight, seed) for weight in WEIGHTS)
+    trials = list(Parallel(n_jobs=-1)(tasks))
+    for way in WAYS:
+        authored: dict[str, Figures] = {
+            t.name: judge(t.authored[way], bench.corpus.labels, bench.authored, bench.editorial)
+            for t in trials
+        }
+        print_figures(f"Out of fold, {way}", authored, FIGURES)
+    if bench.development is None:
+        return
+    for way in WAYS:
+        truth = bench.corpus.development
+        development: dict[str, Figures] = {
+            t.name: judge(t.development[way], truth, bench.development, bench.editorial)
+            for t in trials
+        }
+        print_figures(f"Development set, {way}", development, FIGURES)
 
 
 def _print_calibration(bench: Bench, winner: Trial) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from gaoqian.text import Document, compose
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _BLANK = re.compile(r"\s")
+_BLANK_OR_DIGIT_IN_LINE = re.compile(r"[^\S\n]|\d")
 _BLANK_OR_DIGIT = re.compile(r"[\s\d]")
 
 #: What is counted: a text's features, in any order.
@@ -42,7 +43,8 @@ def count_features(articles: Sequence[Article]) -> dict[str, Counts]:
 
     Returns:
         ``words``, ``chars1`` to ``chars3`` and ``word pairs`` as training sees them; the same
-        with ``+numbers`` (numbers kept) or ``+leads`` (leads and bylines visible) behind.
+        with ``+numbers`` (numbers kept), ``+leads`` (leads and bylines visible) or ``+edges``
+        (line breaks at the ends of n-grams) behind.
     """
     documents = [compose(article) for article in articles]
     hidden = [(document.headline.text, document.body.text) for document in documents]
@@ -56,6 +58,7 @@ def count_features(articles: Sequence[Article]) -> dict[str, Counts]:
         "chars1": (hidden, lambda text: list(_ngrams(text, 1, _BLANK_OR_DIGIT))),
         "chars2": (hidden, lambda text: list(_ngrams(text, 2, _BLANK_OR_DIGIT))),
         "chars3": (hidden, lambda text: list(_ngrams(text, 3, _BLANK_OR_DIGIT))),
+        "chars2+edges": (hidden, lambda text: _framed_ngrams(text, 2)),
         "chars1+numbers": (hidden, lambda text: list(_ngrams(text, 1, _BLANK))),
         "chars2+numbers": (hidden, lambda text: list(_ngrams(text, 2, _BLANK))),
         "chars1+leads": (visible, lambda text: list(_ngrams(text, 1, _BLANK_OR_DIGIT))),
@@ -83,6 +86,12 @@ def _words(tokens: Sequence[str], wanted: re.Pattern[str]) -> list[str]:
 
 def _pairs(words: Sequence[str]) -> list[str]:
     return [f"{left} {right}" for left, right in pairwise(words)]
+
+
+def _framed_ngrams(text: str, size: int) -> list[str]:
+    lines = (f"\n{line}\n" for line in text.split("\n"))
+    grams = chain.from_iterable(_ngrams(line, size, _BLANK_OR_DIGIT_IN_LINE) for line in lines)
+    return [gram for gram in grams if gram.strip("\n")]
 
 
 def _ngrams(text: str, size: int, unwanted: re.Pattern[str]) -> Iterator[str]:

@@ -30,6 +30,7 @@ FEATURES = (
     replace(SHIPPED, name="min_df 1", min_df=1),
     replace(SHIPPED, name="min_df 3", min_df=3),
     replace(SHIPPED, name="min_df 5", min_df=5),
+    _step("n-grams at line edges", _WORDS, ("chars1", "chars2+edges")),
     _step("numbers kept", ("words+numbers",), ("chars1+numbers", "chars2+numbers")),
     _step("leads and bylines visible", ("words+leads",), ("chars1+leads", "chars2+leads")),
 )

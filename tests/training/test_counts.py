@@ -9,7 +9,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from gaoqian import Article, DataError
 from gaoqian.text import Document, compose
-from gaoqian_training.counts import Counts, count_ngrams, count_words
+from gaoqian_training.counts import Counts, count_ngrams, count_words, lay_out
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.features import FeatureSettings, NgramAnalyzer, WordAnalyzer
 from gaoqian_training.weighing import CountedDocuments, WeighedFeatures
@@ -31,9 +31,9 @@ def documents(authored: Dataset) -> list[Document]:
     ("count", "analyzer"),
     [
         (lambda documents: count_words(documents, ()), WordAnalyzer()),
-        (lambda documents: count_ngrams(documents, 1), NgramAnalyzer(1, 1)),
-        (lambda documents: count_ngrams(documents, 2), NgramAnalyzer(2, 2)),
-        (lambda documents: count_ngrams(documents, 3), NgramAnalyzer(3, 3)),
+        (lambda documents: count_ngrams(lay_out(documents), 1), NgramAnalyzer(1, 1)),
+        (lambda documents: count_ngrams(lay_out(documents), 2), NgramAnalyzer(2, 2)),
+        (lambda documents: count_ngrams(lay_out(documents), 3), NgramAnalyzer(3, 3)),
     ],
     ids=["words", "1", "2", "3"],
 )

@@ -24,8 +24,13 @@ def is_no_feature(character: str) -> bool:
     return _NO_FEATURE.fullmatch(character) is not None
 
 
+def is_word(token: str) -> bool:
+    """Whether a token of the segmenter is a feature: it holds a letter or a Han character."""
+    return _LETTER.search(token) is not None
+
+
 class WordAnalyzer:
-    """Document to words: the segmenter's tokens that hold a letter or a Han character."""
+    """Document to words: the segmenter's tokens that are features."""
 
     def __init__(self, user_words: Sequence[UserWord] = ()) -> None:
         self.user_words = tuple(user_words)
@@ -35,7 +40,7 @@ class WordAnalyzer:
         """Return the words of a document, in order."""
         if self._segmenter is None:
             self._segmenter = load_segmenter(self.user_words)
-        return [token for token in self._segmenter.cut(document.text) if _LETTER.search(token)]
+        return [token for token in self._segmenter.cut(document.text) if is_word(token)]
 
     def __getstate__(self) -> dict[str, Any]:
         # Engines are loaded where they are needed, never pickled.

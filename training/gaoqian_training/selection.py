@@ -21,7 +21,7 @@ from gaoqian_training.weighing import WeighedFeatures
 
 #: In mean average precision: candidates nearer to the best than this are as good as it; other
 #: folds would order them otherwise.
-MATTERS = 0.002
+MATTERS = 0.001
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,13 @@ from sklearn.pipeline import FeatureUnion
 from gaoqian import DataError
 from gaoqian.segment import UserWord
 from gaoqian.text import Document
-from gaoqian_training.counts import Counts, count_ngrams, count_words
+from gaoqian_training.counts import (
+    Characters,
+    Counts,
+    count_ngrams,
+    count_words,
+    lay_out,
+)
 from gaoqian_training.features import FeatureSettings, NgramAnalyzer, WordAnalyzer
 from gaoqian_training.vectoriser import Analyzer, CompactVectoriser, build_vectoriser
 
@@ -39,10 +45,14 @@ class CountedDocuments:
         sizes = range(smallest, largest + 1)
         for size in sizes:
             if size not in self._ngrams:
-                self._ngrams[size] = count_ngrams(self.documents, size)
+                self._ngrams[size] = count_ngrams(self._characters, size)
         parts = [self._ngrams[size] for size in sizes]
-        names = [name for part in parts for name in part.names]
+        names = np.concatenate([part.names for part in parts])
         return Counts(names, hstack([part.matrix for part in parts], format="csr"))
+
+    @cached_property
+    def _characters(self) -> Characters:
+        return lay_out(self.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +61,13 @@ class Block:
 
     Attributes:
         name: ``words`` or ``ngrams``.
-        counts: Of all documents.
-        columns: The features that occur often enough, ascending.
+        counts: Of all documents, only those features that occur often enough.
         vectoriser: Scikit-learn's, as if fitted on the documents themselves.
         weights: From counts to TF-IDF.
     """
 
     name: str
     counts: Counts
-    columns: Rows
     vectoriser: CompactVectoriser
     weights: TfidfTransformer
 
@@ -88,7 +96,7 @@ class WeighedFeatures:
     def matrix(self, rows: Rows) -> Any:
         """Return the TF-IDF rows of some documents, sparse, shape ``(rows, features)``."""
         parts = [
-            block.weights.transform(block.counts.matrix[rows][:, block.columns])
+            block.weights.transform(block.counts.matrix[rows])
             * self.block_weights.get(block.name, 1.0)
             for block in self.blocks
         ]
@@ -112,7 +120,7 @@ def _fit(
             f"{len(rows)} articles hold no {name} in common to learn from: none stands in "
             f"{settings.min_df} of them"
         )
-    weights = TfidfTransformer(sublinear_tf=True).fit(fit[:, columns])
-    names = [counts.names[column] for column in columns.tolist()]
-    vectoriser = build_vectoriser(analyzer, names, weights.idf_)
-    return Block(name, counts, columns, vectoriser, weights)
+    often = Counts(counts.names[columns], counts.matrix[:, columns])
+    weights = TfidfTransformer(sublinear_tf=True).fit(often.matrix[rows])
+    vectoriser = build_vectoriser(analyzer, often.names.tolist(), weights.idf_)
+    return Block(name, often, vectoriser, weights)

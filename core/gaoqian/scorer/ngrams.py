@@ -130,40 +130,39 @@ def build_ngram_table(ngrams: Sequence[str], first_feature: int) -> NgramTable:
         ValueError: an upper-case Latin letter, more than 8,191 different characters, an
             n-gram of another size than 1 to 3, or one that stands twice.
     """
-    alphabet = sorted(set("".join(ngrams)))
-    if len(alphabet) >= _MAX_CHARACTERS:
-        raise ValueError(f"{len(alphabet)} different characters, expected under {_MAX_CHARACTERS}")
     if first_feature + len(ngrams) > int(FEATURE_MASK):
         raise ValueError(f"{len(ngrams)} n-grams from {first_feature} on, expected under 2**24")
-    if any(character.isascii() and character.isupper() for character in alphabet):
-        raise ValueError("expected Latin letters in lower case")
     sizes = tuple(sorted({len(ngram) for ngram in ngrams}))
     if not set(sizes) <= {1, 2, 3} or len(set(ngrams)) != len(ngrams):
         raise ValueError("expected distinct n-grams of 1 to 3 characters")
-    number_of = {character: number for number, character in enumerate(alphabet, 1)}
-    characters = np.zeros(ord(alphabet[-1]) + 2 if alphabet else 1, dtype=np.uint16)
-    for character, number in number_of.items():
-        characters[ord(character)] = number
+    # Numpy keeps strings as code points, filled up with zeros behind.
+    points = np.array(ngrams, dtype=f"<U{MAX_NGRAM}").view("<u4").reshape(-1, MAX_NGRAM)
+    characters, count = _number_characters(points)
+    numbers = characters[points]
+    lengths = (points > 0).sum(axis=1)
+    features = np.arange(first_feature, first_feature + len(ngrams), dtype=np.uint64)
+    singles = np.full(count + 1, -1, dtype=np.int32)
+    singles[numbers[lengths == 1, 0]] = features[lengths == 1]
+    keys = [_pack_rows(numbers[lengths == size, :size]) for size in (2, 3)]
+    owners = [features[lengths == size] for size in (2, 3)]
+    slots, multipliers = _place_all(np.concatenate(keys), np.concatenate(owners))
+    return NgramTable(characters, singles, slots, multipliers, sizes)
+
+
+def _number_characters(points: npt.NDArray[np.uint32]) -> tuple[UInt16Array, int]:
+    """Number the code points that occur, 0 aside; return the table and how many there are."""
+    alphabet = np.unique(points[points > 0]).tolist()
+    if len(alphabet) >= _MAX_CHARACTERS:
+        raise ValueError(f"{len(alphabet)} different characters, expected under {_MAX_CHARACTERS}")
+    characters = np.zeros(alphabet[-1] + 2 if alphabet else 1, dtype=np.uint16)
+    for number, point in enumerate(alphabet, 1):
+        character = chr(point)
+        if character.isascii() and character.isupper():
+            raise ValueError("expected Latin letters in lower case")
+        characters[point] = number
         if character.isascii() and character.islower():
             characters[ord(character.upper())] = number
-    singles = np.full(len(alphabet) + 1, -1, dtype=np.int32)
-    keys, features = [], []
-    for size in sizes:
-        chosen = [number for number, ngram in enumerate(ngrams) if len(ngram) == size]
-        numbers = np.array(
-            [[number_of[character] for character in ngrams[index]] for index in chosen],
-            dtype=np.uint16,
-        )
-        if size == 1:
-            singles[numbers[:, 0]] = first_feature + np.array(chosen)
-        else:
-            keys.append(_pack_rows(numbers))
-            features.append(first_feature + np.array(chosen, dtype=np.uint64))
-    nothing = np.zeros(0, dtype=np.uint64)
-    slots, multipliers = _place_all(
-        np.concatenate([nothing, *keys]), np.concatenate([nothing, *features])
-    )
-    return NgramTable(characters, singles, slots, multipliers, sizes)
+    return characters, len(alphabet)
 
 
 def _pack_rows(numbers: UInt16Array) -> UInt64Array:

@@ -222,7 +222,8 @@ def test_command_does_not_overwrite_the_articles(flipped: Flipped) -> None:
 
 def test_missing_cleanlab_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The line says what to install; the exit code is that of what cannot be used."""
-    (tmp_path / "cleanlab.py").write_text("raise ModuleNotFoundError(name='cleanlab')\n")
+    blocked = "import sys\nsys.modules['cleanlab'] = None\n"
+    (tmp_path / "sitecustomize.py").write_text(blocked, encoding="utf-8")
     path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
     monkeypatch.setenv("PYTHONPATH", path)
     outcome = run_gaoqian("datasets", "review")

@@ -10,15 +10,15 @@ import matplotlib as mpl
 import pytest
 from matplotlib import font_manager
 
-from gaoqian import Article, ModelStore, Tagger, Taxonomy
+from gaoqian import Article, ExtraError, ModelStore, Tagger, Taxonomy
 from gaoqian_training.datasets import Dataset, LabelledArticle
 from gaoqian_training.evaluation_report.comparison import Comparison, Difference
-from gaoqian_training.evaluation_report.extra import ReportError, require_science
 from gaoqian_training.evaluation_report.fonts import chinese_font
 from gaoqian_training.evaluation_report.learning import LearningPoint
 from gaoqian_training.evaluation_report.page import render_page
 from gaoqian_training.evaluation_report.report import Absent, Report
-from gaoqian_training.evaluation_report.write import draw_images, write_report
+from gaoqian_training.evaluation_report.write import ReportError, draw_images, write_report
+from gaoqian_training.extras import require_extra
 from gaoqian_training.trainer import Training
 
 _PNGS = {"precision_recall", "reliability", "scores", "confusion", "learning_curve"}
@@ -139,10 +139,10 @@ def test_chinese_font_is_set_for_the_block_alone() -> None:
 
 def test_missing_extra_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """It names what is missing and how to install it."""
-    require_science()
+    require_extra("science")
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(ReportError, match=r"needs matplotlib.*pip install 'gaoqian\[science\]'"):
-        require_science()
+    with pytest.raises(ExtraError, match=r"matplotlib not.*pip install 'gaoqian\[science\]'"):
+        require_extra("science")
 
 
 def test_folder_that_cannot_be_written(

@@ -53,9 +53,9 @@ def evaluate(
     from gaoqian_training.evaluation import evaluate as evaluate_bundle
 
     if report_folder is not None:
-        from gaoqian_training.evaluation_report.extra import require_science
+        from gaoqian_training.extras import require_extra
 
-        require_science()
+        require_extra("science")
     store = ModelStore(models)
     tagger = Tagger(store.load(version or None))
     entries = tagger.bundle.manifest.topics

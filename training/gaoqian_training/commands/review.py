@@ -51,9 +51,10 @@ def review(
     """
     from gaoqian.taxonomy import load_taxonomy
     from gaoqian_training.datasets import authored_articles, authored_taxonomy, read_dataset
-    from gaoqian_training.datasets.review import load_quality_scorer, review_dataset
+    from gaoqian_training.datasets.review import review_dataset
+    from gaoqian_training.extras import require_extra
 
-    load_quality_scorer()  # what is missing is said before anybody waits
+    require_extra("science")  # what is missing is said before anybody waits
     topics = load_taxonomy(taxonomy or authored_taxonomy())
     dataset = read_dataset(paths or authored_articles(), topics)
     _check_out(out, dataset.files)

@@ -78,9 +78,11 @@ class Dataset:
     def labels(self) -> npt.NDArray[np.bool_]:
         """Shape ``(articles, topics)``: whether the article carries the topic."""
         columns = {topic: column for column, topic in enumerate(self.taxonomy.ids)}
+        carried = [
+            (row, columns[topic]) for row, item in enumerate(self.items) for topic in item.topics
+        ]
         labels = np.zeros((len(self.items), len(columns)), dtype=np.bool_)
-        for row, item in zip(labels, self.items, strict=True):
-            row[[columns[topic] for topic in item.topics]] = True
+        labels[[row for row, _ in carried], [column for _, column in carried]] = True
         return labels
 
     def topics_of(self, item: LabelledArticle) -> tuple[str, ...]:

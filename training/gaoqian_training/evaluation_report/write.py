@@ -4,16 +4,21 @@ import os
 from itertools import count
 from pathlib import Path
 
-from gaoqian import ModelStore, Tagger
+from gaoqian import GaoqianError, ModelStore, Tagger
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.evaluation_report import plots
-from gaoqian_training.evaluation_report.extra import ReportError
 from gaoqian_training.evaluation_report.page import render_page
 from gaoqian_training.evaluation_report.report import STEPS, Absent, Report, collect_report
 from gaoqian_training.progress import Progress, no_progress
 
 PAGE_NAME = "index.html"
 NONE_LABEL = "都不是 none"
+
+
+class ReportError(GaoqianError):
+    """A report that cannot be written here."""
+
+    title = "报告无法写入"
 
 
 def write_report(

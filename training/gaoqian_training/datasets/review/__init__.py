@@ -1,7 +1,7 @@
 """Suspected label errors: what an annotator should look at again."""
 
 from gaoqian_training.datasets.review.duplicates import find_duplicate_faults, find_group_faults
-from gaoqian_training.datasets.review.labels import find_label_faults, load_quality_scorer
+from gaoqian_training.datasets.review.labels import find_label_faults
 from gaoqian_training.datasets.review.review import Review, review_dataset
 from gaoqian_training.datasets.review.rows import (
     GroupDisagrees,
@@ -23,6 +23,5 @@ __all__ = [
     "find_duplicate_faults",
     "find_group_faults",
     "find_label_faults",
-    "load_quality_scorer",
     "review_dataset",
 ]

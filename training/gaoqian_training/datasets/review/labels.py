@@ -5,7 +5,6 @@ from typing import cast
 
 import numpy as np
 
-from gaoqian import ExtraError
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.taxonomy import Mode
 from gaoqian_training.calibration import fit_calibration
@@ -13,6 +12,7 @@ from gaoqian_training.candidates import candidates_for
 from gaoqian_training.datasets.labelled import Dataset
 from gaoqian_training.datasets.review.rows import LabelDisagrees
 from gaoqian_training.examples import Examples
+from gaoqian_training.extras import require_extra
 from gaoqian_training.metrics import BoolArray
 from gaoqian_training.progress import Progress, no_progress
 from gaoqian_training.selection import cross_validate
@@ -41,7 +41,7 @@ def find_label_faults(
         ExtraError: cleanlab is not installed.
         DataError: the data does not suffice for folds.
     """
-    quality_of = load_quality_scorer()
+    quality_of = _load_quality_scorer()
     labels, mode = dataset.labels, dataset.taxonomy.mode
     (candidate,) = candidates_for(mode, selection=False)
     (trial,) = cross_validate(
@@ -62,24 +62,17 @@ def find_label_faults(
     ]
 
 
-def load_quality_scorer() -> QualityOf:
+def _load_quality_scorer() -> QualityOf:
     """Import cleanlab's multilabel label quality score.
 
     It takes each article's topics as column numbers and the probabilities, shape
     ``(articles, topics)``. A topic's score is the probability of what the label says of it;
     the article's is their exponential moving average from best to worst, so that the worst
     weighs 0.8 (https://docs.cleanlab.ai/stable/cleanlab/multilabel_classification/rank.html).
-
-    Raises:
-        ExtraError: it is not installed.
     """
-    try:
-        from cleanlab.multilabel_classification import get_label_quality_scores
-    except ModuleNotFoundError as error:
-        raise ExtraError(
-            f"{error.name!r} is not installed, expected the extra 'science': "
-            "pip install 'gaoqian[science]'"
-        ) from error
+    require_extra("science")
+    from cleanlab.multilabel_classification import get_label_quality_scores
+
     return cast("QualityOf", get_label_quality_scores)
 
 

@@ -1,0 +1,22 @@
+"""Optional dependencies: said to be missing, with the remedy, before anybody waits."""
+
+from importlib.util import find_spec
+
+from gaoqian import ExtraError
+
+#: What each extra of ``pyproject.toml`` must bring, by the names that are imported.
+_MODULES = {"science": ("cleanlab", "jinja2", "matplotlib", "pylopdf_fonts_zh_cn")}
+
+
+def require_extra(extra: str) -> None:
+    """Check that an extra is installed.
+
+    Raises:
+        ExtraError: some of it is missing; the message says how to install it.
+    """
+    missing = [name for name in _MODULES[extra] if find_spec(name) is None]
+    if missing:
+        raise ExtraError(
+            f"{', '.join(missing)} not installed, expected the extra {extra!r}: "
+            f"pip install 'gaoqian[{extra}]'"
+        )
