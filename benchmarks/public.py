@@ -1,4 +1,4 @@
-"""``python benchmarks/public.py FOLDER``: public Chinese news sets, beside fastText, in one run.
+"""``python benchmarks/public.py FOLDER [SET …]``: public news sets, beside fastText, in one run.
 
 FOLDER holds ``thuc_headlines``, ``nlpcc_headlines`` and ``sina_articles`` as gzipped JSON Lines
 with ``split``, ``headline``, ``body`` and ``label``. The sets are other people's: they are
@@ -11,7 +11,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,10 +32,10 @@ class Split:
     labels: list[str]
 
 
-def main(folder: Path) -> None:
-    """Measure every set that is there, and say which are not."""
+def main(folder: Path, names: Sequence[str]) -> None:
+    """Measure every named set that is there, and say which are not."""
     print("| set | system | accuracy | training seconds |\n|---|---|---|---|")
-    for name in SETS:
+    for name in names:
         path = folder / f"{name}.jsonl.gz"
         if not path.exists():
             print(f"| {name} | not measured: {path} is absent | | |")
@@ -58,12 +58,9 @@ def _gaoqian(fit: Split, test: Split) -> tuple[str, float, float]:
     items = tuple(LabelledArticle(article, frozenset({label})) for article, label in labelled)
     with tempfile.TemporaryDirectory() as folder:
         store = ModelStore(Path(folder))
+        dataset = Dataset(items, taxonomy, ())
         start = time.perf_counter()
-        training = train(
-            Dataset(items, taxonomy, ()),
-            store,
-            TrainingSettings(candidates_for("single", selection=True)),
-        )
+        training = train(dataset, store, TrainingSettings(candidates_for(dataset, selection=True)))
         seconds = time.perf_counter() - start
         tagger = Tagger(store.load(training.manifest.version))
         given = [_topic(tagger, article) for article in test.articles]
@@ -90,6 +87,6 @@ def _accuracy(given: list[str], labels: list[str]) -> float:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2 or not set(sys.argv[2:]) <= set(SETS):
         sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:] or SETS)

@@ -5,7 +5,12 @@ from dataclasses import replace
 import numpy as np
 
 from gaoqian import Article, Taxonomy, Topic
-from gaoqian_training.candidates import GRID
+from gaoqian_training.candidates import (
+    GRID,
+    SINGLE_ARTICLES,
+    SINGLE_HEADLINES,
+    candidates_for,
+)
 from gaoqian_training.datasets import Dataset, LabelledArticle
 from gaoqian_training.examples import Examples
 from gaoqian_training.pipeline import fit_pipeline
@@ -23,22 +28,37 @@ _DATASET = Dataset(
 )
 
 
-def test_first_paragraphs_stand_beside_the_articles() -> None:
+def test_paragraphs_stand_beside_the_articles() -> None:
     """An article of one paragraph has no excerpt; the others' carry their labels."""
     examples = Examples(_DATASET, excerpts=True)
     texts = [document.text for document in examples.documents.documents]
-    assert texts == [
-        "标题\n第一段。\n第二段。",
-        "标题\n只有一段。",
-        "\n开头。\n结尾。",
-        "标题\n第一段。",
-        "\n开头。",
-    ]
+    assert texts[3:] == ["标题\n第一段。", "标题\n第二段。", "\n开头。", "\n结尾。"]
     rows = examples.of(np.array([0, 1]), excerpts=True)
-    assert rows.tolist() == [0, 1, 3]
-    assert examples.labels(rows).tolist() == [[True, False], [False, True], [True, False]]
-    assert examples.weights(rows, 0.1).tolist() == [1.0, 1.0, 0.1]
+    assert rows.tolist() == [0, 1, 3, 4]
+    assert examples.labels(rows).tolist() == [[1, 0], [0, 1], [1, 0], [1, 0]]
+    assert examples.weights(rows, 0.1).tolist() == [1.0, 1.0, 0.1, 0.05]
     assert examples.of(np.array([0, 1]), excerpts=False).tolist() == [0, 1]
+
+
+def test_wrapped_lines_are_no_paragraphs() -> None:
+    """Excerpts are taken from the cleaned text, where hard wraps are mended."""
+    line = "这是一行写满了栏宽的正文没有标点结尾还要继续"
+    item = LabelledArticle(Article("标题", f"{line}\n{line}完。\n第二段到此。"), frozenset({"a"}))
+    documents = Examples(replace(_DATASET, items=(item,)), excerpts=True).documents.documents
+    assert [document.text for document in documents[1:]] == [
+        f"标题\n{line}{line}完。",
+        "标题\n第二段到此。",
+    ]
+
+
+def test_single_mode_goes_by_length() -> None:
+    """Headlines and articles get the candidate that won on such texts."""
+    single = replace(_DATASET, taxonomy=replace(_TAXONOMY, mode="single"))
+    assert candidates_for(single, selection=True) == (SINGLE_HEADLINES,)
+    long = LabelledArticle(Article("标题", "正文。" * 50), frozenset({"a"}))
+    articles = replace(single, items=(long, long, single.items[0]))
+    assert candidates_for(articles, selection=True) == (SINGLE_ARTICLES,)
+    assert candidates_for(_DATASET, selection=True) == GRID
 
 
 def test_excerpts_help_where_only_the_first_paragraph_comes(authored: Dataset) -> None:

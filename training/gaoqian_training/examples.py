@@ -1,20 +1,24 @@
-"""What models are fitted on: every article whole and, counting little, its first paragraph.
+"""What models are fitted on: every article whole and, counting little, its paragraphs alone.
 
-Copy often arrives with nothing but its first paragraph. A model that never saw one alone
-expects more words than it finds, and says "none".
+Copy often arrives with nothing but its first paragraph, and a model that never saw one alone
+expects more words than it finds and says "none". Later paragraphs spread what is known of a
+topic over more of its words, which helps on copy that nobody here wrote.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.segment import UserWord
-from gaoqian.text import compose
+from gaoqian.text import Document, compose
 from gaoqian_training.datasets import Dataset
-from gaoqian_training.disturbances import first_paragraph
 from gaoqian_training.metrics import BoolArray
 from gaoqian_training.weighing import CountedDocuments, Rows
+
+#: What a later paragraph counts, of what the first one does.
+LATER = 0.5
 
 
 class Examples:
@@ -23,13 +27,15 @@ class Examples:
     Args:
         dataset: The labelled articles.
         user_words: Words that the segmenter keeps whole.
-        excerpts: Whether first paragraphs are wanted besides; an article that has no more
-            than one is its own.
+        excerpts: Whether paragraphs are wanted besides, each under the article's headline; an
+            article that has no more than one is its own.
 
     Attributes:
         dataset: The articles.
         owners: Which article each example is of, shape ``(examples,)``; the whole articles
             come first, in their own order.
+        shares: What each example counts: 1 for an article, and for an excerpt its share of
+            what excerpts are said to count; shape ``(examples,)``.
         documents: All examples.
     """
 
@@ -37,18 +43,17 @@ class Examples:
         self, dataset: Dataset, user_words: Sequence[UserWord] = (), *, excerpts: bool = False
     ) -> None:
         self.dataset = dataset
-        whole = [compose(article) for article in dataset.articles]
-        owners = list(range(len(whole)))
-        shortened = []
-        if excerpts:
-            for number, article in enumerate(dataset.articles):
-                document = compose(first_paragraph(article))
-                if document.text != whole[number].text:
-                    shortened.append(document)
-                    owners.append(number)
-        self.owners = np.array(owners, dtype=np.int64)
         self._labels = dataset.labels
-        self.documents = CountedDocuments([*whole, *shortened], user_words)
+        documents = [compose(article) for article in dataset.articles]
+        owners, shares = list(range(len(documents))), [1.0] * len(documents)
+        for owner in owners[:] if excerpts else ():
+            for place, paragraph in enumerate(_paragraphs(documents[owner])):
+                documents.append(paragraph)
+                owners.append(owner)
+                shares.append(LATER if place else 1.0)
+        self.owners = np.array(owners, dtype=np.int64)
+        self.shares = np.array(shares)
+        self.documents = CountedDocuments(documents, user_words)
 
     def of(self, articles: Rows, *, excerpts: bool) -> Rows:
         """Return the examples of some articles, with or without their excerpts."""
@@ -63,5 +68,13 @@ class Examples:
         return labels
 
     def weights(self, rows: Rows, excerpt: float) -> FloatArray:
-        """Return what examples count in fitting: 1 for an article, ``excerpt`` for an excerpt."""
-        return np.where(rows < len(self.dataset.items), 1.0, excerpt)
+        """Return what examples count in fitting, of which a first paragraph ``excerpt``."""
+        whole = rows < len(self.dataset.items)
+        return np.where(whole, 1.0, excerpt * self.shares[rows])
+
+
+def _paragraphs(document: Document) -> Iterator[Document]:
+    """Yield each paragraph under the headline, where there is more than one."""
+    lines = [line for line in document.body.text.split("\n") if line.strip()]
+    for line in lines if len(lines) > 1 else ():
+        yield compose(replace(document.article, body=line))

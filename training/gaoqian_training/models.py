@@ -17,7 +17,8 @@ class ModelSettings:
 
     Attributes:
         regularisation: ``C`` of scikit-learn's `LinearSVC`, positive.
-        excerpts: What an article's first paragraph counts beside the whole article, 0 to 1.
+        excerpts: What an article's first paragraph counts beside the whole article, 0 to 1;
+            see `gaoqian_training.examples`.
         balanced: Whether the rarer side of a topic weighs more, by the inverse of its share.
         tolerance: When the solver stops; scikit-learn's default unless said otherwise.
     """

@@ -85,7 +85,7 @@ def train(
     topics = load_taxonomy(taxonomy or authored_taxonomy())
     dataset = read_dataset(data or authored_articles(), topics)
     settings = TrainingSettings(
-        candidates=candidates_for(topics.mode, selection=selection),
+        candidates=candidates_for(dataset, selection=selection),
         user_words=read_user_words(user_dict) if user_dict else (),
         target=parse_target(target),
         seed=seed,

@@ -43,7 +43,7 @@ def find_label_faults(
     """
     quality_of = _load_quality_scorer()
     labels, mode = dataset.labels, dataset.taxonomy.mode
-    (candidate,) = candidates_for(mode, selection=False)
+    (candidate,) = candidates_for(dataset, selection=False)
     (trial,) = cross_validate(
         Examples(dataset, excerpts=candidate.models.excerpts > 0.0),
         make_folds(dataset, seed),
