@@ -102,3 +102,12 @@ def test_documents_with_nothing_in_common() -> None:
     documents = [compose(Article(body=body)) for body in ("甲", "乙", "丙")]
     with pytest.raises(DataError, match="3 articles hold no words in common"):
         WeighedFeatures(CountedDocuments(documents), FeatureSettings(), np.arange(3))
+
+
+def test_documents_without_anything_to_count() -> None:
+    """No word and no n-gram at all is said just so."""
+    documents = [compose(Article(body=body)) for body in ("", "12", "…")]
+    with pytest.raises(DataError, match="no words in common"):
+        WeighedFeatures(CountedDocuments(documents), FeatureSettings(), np.arange(3))
+    assert count_ngrams(lay_out(documents), 3).matrix.shape[0] == 3
+    assert count_words([], ()).matrix.shape == (0, 0)
