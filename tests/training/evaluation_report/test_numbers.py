@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from gaoqian import Article, DataError, Taxonomy
+from gaoqian import Article, DataError, Tagger, Taxonomy
 from gaoqian.result import Evidence
 from gaoqian.scorer import Calibration, ScorerArrays, build_ngram_table
 from gaoqian_training.candidates import GRID
@@ -21,7 +21,7 @@ from gaoqian_training.evaluation_report.learning import (
 )
 from gaoqian_training.evaluation_report.mistakes import excerpt_bounds, mark
 from gaoqian_training.evaluation_report.robustness import disturb
-from gaoqian_training.evaluation_report.top_features import spell_features
+from gaoqian_training.evaluation_report.top_features import EDGE, spell_features, top_features
 from gaoqian_training.trainer import Training, TrainingSettings
 
 
@@ -142,3 +142,14 @@ def test_candidate_is_found_by_its_name(training: Training) -> None:
     assert chosen_candidate(training.manifest) == training.chosen.candidate
     with pytest.raises(DataError, match="'bert', expected one of"):
         chosen_candidate(replace(training.manifest, training={"candidate": "bert"}))
+
+
+def test_edges_of_lines_are_shown(tagger: Tagger) -> None:
+    """An n-gram at a line's edge shows it by a sign, since a page shows no line break."""
+    shown = [
+        feature.text
+        for topic in top_features(tagger.bundle, limit=400)
+        for feature in topic.supporting
+    ]
+    assert any(EDGE in text for text in shown)
+    assert not any("\n" in text for text in shown)

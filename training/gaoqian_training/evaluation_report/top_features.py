@@ -7,8 +7,11 @@ import numpy as np
 from gaoqian.bundle import Bundle, TopicEntry
 from gaoqian.scorer import ScorerArrays
 from gaoqian.scorer.arrays import FloatArray
+from gaoqian.scorer.ngrams import LINE_BREAK
 
 FEATURES_SHOWN = 15
+#: Shown where an n-gram holds the edge of a line, which a page would not show.
+EDGE = "⏎"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class Feature:
     """One feature of one topic.
 
     Attributes:
-        text: The word or n-gram.
+        text: The word or n-gram, the edge of a line as `EDGE`.
         is_word: Whether it is a word; else a character n-gram.
         weight: What it adds to the topic's log odds for each unit of ``(1 + ln tf) / norm``.
     """
@@ -71,7 +74,9 @@ def _strongest(
 ) -> tuple[Feature, ...]:
     order = np.argsort(-weights, kind="stable")[:limit].tolist()
     return tuple(
-        Feature(texts[number], number < words, sign * float(weights[number]))
+        Feature(
+            texts[number].replace(LINE_BREAK, EDGE), number < words, sign * float(weights[number])
+        )
         for number in order
         if weights[number] > 0.0
     )
