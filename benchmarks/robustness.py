@@ -5,7 +5,6 @@ thresholds that undisturbed scores gave; the table shows macro F1 and the fall i
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
@@ -53,8 +52,8 @@ def _out_of_fold(
     articles, labels = dataset.articles, dataset.labels
     scores = {name: np.zeros(labels.shape) for name in ways}
     for fold in make_folds(dataset, SEED):
-        part = replace(dataset, items=tuple(dataset.items[index] for index in fold.fit))
-        pipeline = fit_pipeline(Examples(part, excerpts=True), DEFAULT, SEED)
+        part = dataset.part(fold.fit.tolist())
+        pipeline = fit_pipeline(Examples.for_candidates(part, [DEFAULT]), DEFAULT, SEED)
         held_out = [articles[index] for index in fold.held_out]
         for name, disturb in ways.items():
             disturbed = [disturb(article) for article in held_out]

@@ -10,6 +10,7 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 
 from gaoqian import Article
+from gaoqian.scorer.ngrams import LINE_BREAK, frame
 from gaoqian.segment import load_segmenter
 from gaoqian.text import Document, compose
 
@@ -89,9 +90,9 @@ def _pairs(words: Sequence[str]) -> list[str]:
 
 
 def _framed_ngrams(text: str, size: int) -> list[str]:
-    lines = (f"\n{line}\n" for line in text.split("\n"))
+    lines = map(frame, text.split(LINE_BREAK))
     grams = chain.from_iterable(_ngrams(line, size, _BLANK_OR_DIGIT_IN_LINE) for line in lines)
-    return [gram for gram in grams if gram.strip("\n")]
+    return [gram for gram in grams if gram.strip(LINE_BREAK)]
 
 
 def _ngrams(text: str, size: int, unwanted: re.Pattern[str]) -> Iterator[str]:

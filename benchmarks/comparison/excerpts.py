@@ -47,7 +47,7 @@ def try_excerpts(
     """Fit the default candidate with excerpts of one weight and answer."""
     scores = {way: np.zeros(dataset.labels.shape) for way in WAYS}
     for fold in make_folds(dataset, seed):
-        fit, held_out = (_part(dataset, rows.tolist()) for rows in (fold.fit, fold.held_out))
+        fit, held_out = (dataset.part(rows.tolist()) for rows in (fold.fit, fold.held_out))
         for way, found in _score(fit, held_out, weight, seed).items():
             scores[way][fold.held_out] = found
     unseen = {} if development is None else _score(dataset, development, weight, seed)
@@ -64,13 +64,9 @@ def try_excerpts(
     return ExcerptTrial(f"excerpts count {weight:g}{ships}", answer(scores), answer(unseen))
 
 
-def _part(dataset: Dataset, rows: list[int]) -> Dataset:
-    return replace(dataset, items=tuple(dataset.items[row] for row in rows))
-
-
 def _score(fit: Dataset, others: Dataset, weight: float, seed: int) -> dict[str, FloatArray]:
     candidate = replace(DEFAULT, models=replace(DEFAULT.models, excerpts=weight))
-    pipeline = fit_pipeline(Examples(fit, excerpts=weight > 0.0), candidate, seed)
+    pipeline = fit_pipeline(Examples.for_candidates(fit, [candidate]), candidate, seed)
     steps = pipeline[1:]
     return {
         way: steps.decision_function([compose(change(a)) for a in others.articles])

@@ -5,17 +5,19 @@ expects more words than it finds and says "none". Later paragraphs spread what i
 topic over more of its words, which helps on copy that nobody here wrote.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any, Self
 
 import numpy as np
 
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.segment import UserWord
 from gaoqian.text import Document, compose
+from gaoqian_training.candidates import Candidate
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.metrics import BoolArray
-from gaoqian_training.weighing import CountedDocuments, Rows
+from gaoqian_training.weighing import CountedDocuments, Rows, WeighedFeatures
 
 #: What a later paragraph counts, of what the first one does.
 LATER = 0.5
@@ -55,12 +57,36 @@ class Examples:
         self.shares = np.array(shares)
         self.documents = CountedDocuments(documents, user_words)
 
+    @classmethod
+    def for_candidates(
+        cls,
+        dataset: Dataset,
+        candidates: Iterable[Candidate],
+        user_words: Sequence[UserWord] = (),
+    ) -> Self:
+        """Make the examples that candidates are fitted on: excerpts where some wants them."""
+        excerpts = any(candidate.models.excerpts > 0.0 for candidate in candidates)
+        return cls(dataset, user_words, excerpts=excerpts)
+
     def of(self, articles: Rows, *, excerpts: bool) -> Rows:
         """Return the examples of some articles, with or without their excerpts."""
         chosen = np.isin(self.owners, articles)
         if not excerpts:
             chosen[len(self.dataset.items) :] = False
         return np.flatnonzero(chosen)
+
+    def training_set(
+        self, features: WeighedFeatures, articles: Rows, excerpt: float
+    ) -> tuple[Any, BoolArray, FloatArray]:
+        """Return TF-IDF rows, labels and weights to fit models on.
+
+        Args:
+            features: Fitted on the same articles.
+            articles: Which articles.
+            excerpt: What a first paragraph counts; with 0 there are no excerpts among them.
+        """
+        rows = self.of(articles, excerpts=excerpt > 0.0)
+        return features.matrix(rows), self.labels(rows), self.weights(rows, excerpt)
 
     def labels(self, rows: Rows) -> BoolArray:
         """Return the labels of examples, shape ``(rows, topics)``."""

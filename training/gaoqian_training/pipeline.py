@@ -43,15 +43,8 @@ def fit_pipeline(examples: Examples, candidate: Candidate, seed: int) -> Pipelin
     """
     articles = np.arange(len(examples.dataset.items))
     features = WeighedFeatures(examples.documents, candidate.features, articles)
-    excerpt = candidate.models.excerpts
-    rows = examples.of(articles, excerpts=excerpt > 0.0)
-    models = fit_models(
-        candidate.models,
-        features.matrix(rows),
-        examples.labels(rows),
-        examples.weights(rows, excerpt),
-        seed,
-    )
+    training_set = examples.training_set(features, articles, candidate.models.excerpts)
+    models = fit_models(candidate.models, *training_set, seed)
     return Pipeline(
         [("compose", DocumentComposer()), ("features", features.union), ("models", models)]
     )

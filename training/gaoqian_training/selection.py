@@ -104,11 +104,9 @@ def _score(task: _Task, examples: Examples, seed: int) -> list[FloatArray]:
     held_out = features.matrix(task.fold.held_out)
     decisions = []
     for excerpt, group in groupby(task.candidates, key=lambda c: c.models.excerpts):
-        rows = examples.of(task.fold.fit, excerpts=excerpt > 0.0)
-        fit, truth = features.matrix(rows), examples.labels(rows)
-        weights = examples.weights(rows, excerpt)
+        training_set = examples.training_set(features, task.fold.fit, excerpt)
         for candidate in group:
-            models = fit_models(candidate.models, fit, truth, weights, seed)
+            models = fit_models(candidate.models, *training_set, seed)
             decisions.append(_as_columns(models.decision_function(held_out)))
     return decisions
 

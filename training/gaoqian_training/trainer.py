@@ -89,8 +89,7 @@ def train(
         BundleError: the bundle cannot be written.
     """
     folds = make_folds(dataset, settings.seed)
-    excerpts = any(candidate.models.excerpts > 0.0 for candidate in settings.candidates)
-    examples = Examples(dataset, settings.user_words, excerpts=excerpts)
+    examples = Examples.for_candidates(dataset, settings.candidates, settings.user_words)
     trials = cross_validate(
         examples,
         folds if len(dataset.items) < MANY else folds[:1],

@@ -4,8 +4,8 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,10 @@ class Dataset:
         labels = np.zeros((len(self.items), len(columns)), dtype=np.bool_)
         labels[[row for row, _ in carried], [column for _, column in carried]] = True
         return labels
+
+    def part(self, rows: Iterable[int]) -> "Dataset":
+        """Return the dataset of some of the articles, in the order of the rows."""
+        return replace(self, items=tuple(self.items[row] for row in rows))
 
     def topics_of(self, item: LabelledArticle) -> tuple[str, ...]:
         """Return an article's topics in the order of the taxonomy."""

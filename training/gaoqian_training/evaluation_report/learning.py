@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from gaoqian import DataError, Manifest, Taxonomy
@@ -79,7 +79,7 @@ def learning_curve(
         if (~labels.any(axis=0) | labels.all(axis=0)).any():
             yield None
             continue
-        examples = Examples(part, settings.user_words, excerpts=candidate.models.excerpts > 0.0)
+        examples = Examples.for_candidates(part, [candidate], settings.user_words)
         pipeline = fit_pipeline(examples, candidate, settings.seed)
         scores = pipeline.decision_function(evaluation.articles)
         scores = scores.reshape(len(evaluation.items), -1)  # of one topic alone it is flat
@@ -105,4 +105,4 @@ def nested_parts(dataset: Dataset, shares: Sequence[float], seed: int) -> list[D
         )
         for share in shares
     )
-    return [replace(dataset, items=tuple(dataset.items[i] for i in part)) for part in chosen]
+    return [dataset.part(part) for part in chosen]

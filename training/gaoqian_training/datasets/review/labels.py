@@ -45,7 +45,7 @@ def find_label_faults(
     labels, mode = dataset.labels, dataset.taxonomy.mode
     (candidate,) = candidates_for(dataset, selection=False)
     (trial,) = cross_validate(
-        Examples(dataset, excerpts=candidate.models.excerpts > 0.0),
+        Examples.for_candidates(dataset, [candidate]),
         make_folds(dataset, seed),
         [candidate],
         seed=seed,
