@@ -10,7 +10,7 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 
 from gaoqian import Article
-from gaoqian.scorer.ngrams import LINE_BREAK, frame
+from gaoqian.scorer.keys import LINE_BREAK, frame
 from gaoqian.segment import load_segmenter
 from gaoqian.text import Document, compose
 

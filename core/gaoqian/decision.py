@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from gaoqian.result import Reason, Status
 from gaoqian.taxonomy import Mode
@@ -24,6 +23,9 @@ LIKELIER_THAN_NOT = 0.5
 _CHINESE = frozenset(
     ["zh", "zho", "chi", "cmn", "yue", "wuu", "nan", "hak", "lzh", "und", "mul"]
 ) | {""}
+
+
+_FIRST_HAN, _LAST_HAN = np.uint16(0x3400), np.uint16(0x9FFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +56,26 @@ def abstain_before_scoring(text: str, language: str = "", mode: Mode = "multi") 
     declared = re.split("[-_]", language.strip().lower())[0]
     if declared not in _CHINESE:
         return "not_chinese"
-    points = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
-    han = int(np.count_nonzero((points >= 0x3400) & (points <= 0x9FFF)))
+    # No half of a surrogate pair lies in the range.
+    units = np.frombuffer(text.encode("utf-16-le"), dtype="<u2")
+    han = int(np.count_nonzero(units - _FIRST_HAN <= _LAST_HAN - _FIRST_HAN))
     if han < MIN_HAN:
         return "not_chinese" if sum(map(str.isalpha, text)) >= MIN_HAN else "too_short"
     # Most texts pass the first test; only then are letters told from blanks and punctuation.
-    sparse = han < MIN_HAN_SHARE * len(points)
+    sparse = han < MIN_HAN_SHARE * len(text)
     if sparse and han < MIN_HAN_SHARE * sum(map(str.isalnum, text)):
         return "not_chinese"
     return None
 
 
-def decide(
-    probabilities: npt.NDArray[np.float64], thresholds: Sequence[float], mode: Mode = "multi"
-) -> Decision:
+def decide(scores: Sequence[float], thresholds: Sequence[float], mode: Mode = "multi") -> Decision:
     """Give every topic whose probability reaches its threshold; in mode single the likeliest.
 
     Args:
-        probabilities: Shape ``(topics,)``, calibrated.
+        scores: Calibrated probabilities, one a topic.
         thresholds: One a topic, each 0 to 1; unused in mode single.
         mode: As in `Taxonomy`.
     """
-    scores = probabilities.tolist()
     if mode == "single":
         return Decision("tagged", None, (scores.index(max(scores)),))
     given = [index for index, score in enumerate(scores) if score >= thresholds[index]]

@@ -8,14 +8,16 @@ from gaoqian.bundle import Bundle, ModelStore, load_bundle
 from gaoqian.bundle.bundle import MANIFEST_NAME
 from gaoqian.decision import Decision, abstain_before_scoring, decide
 from gaoqian.errors import TaxonomyError
-from gaoqian.result import Evidence, Tag, TagResult
-from gaoqian.scorer.arrays import FloatArray
-from gaoqian.scorer.evidence import strongest_stretches, token_weights
-from gaoqian.scorer.scorer import Features, Occurrences
+from gaoqian.result import Evidence, Reason, Tag, TagResult
+from gaoqian.scorer.evidence import TokenWeights, strongest_stretches
 from gaoqian.text import Document, compose
 
 #: As many as an editor reads at a glance.
 EVIDENCE_LIMIT = 5
+#: More articles at a time no longer fit into the processor's cache beside the tables, and an
+#: archive of long ones must not fill the memory.
+TOGETHER = 32
+TOGETHER_CHARACTERS = 30_000
 
 
 class Tagger:
@@ -32,6 +34,7 @@ class Tagger:
         self._thresholds = bundle.manifest.thresholds
         self._mode = bundle.manifest.mode
         self._topics = [entry.topic for entry in bundle.manifest.topics]
+        self._ids = [topic.id for topic in self._topics]
 
     @classmethod
     def load(cls, path: str | Path) -> "Tagger":
@@ -60,32 +63,23 @@ class Tagger:
             article: The article as sent.
             explain: Whether to find the evidence, too; costs about as much again.
         """
-        document = compose(article)
-        reason = abstain_before_scoring(document.text, article.language, self._mode)
-        if reason is not None:
-            return self._result(document, Decision("abstained", reason, ()), None)
-        occurrences = self._scorer.occurrences(document.text)
-        features = self._scorer.features(occurrences)
-        decisions = self._scorer.decide(features)
-        probabilities = self._scorer.arrays.calibration.probabilities(decisions)
-        decision = decide(probabilities, self._thresholds, self._mode)
-        evidence: Sequence[tuple[Evidence, ...]] = ()
-        if explain:
-            evidence = [
-                self._evidence(document, occurrences, features, topic) for topic in decision.topics
-            ]
-        return self._result(document, decision, probabilities, evidence)
+        (result,) = self._tag_together([article], explain=explain)
+        return result
 
     def tag_many(
         self, articles: Iterable[Article], *, explain: bool = False
     ) -> Iterator[TagResult]:
-        """Tag articles one after another, in order and without holding them all.
+        """Tag articles in order and without holding them all.
+
+        A few dozen at a time are read before the first of them is answered, since together
+        they cost less.
 
         Args:
             articles: Any number of articles.
             explain: Whether to find the evidence, too.
         """
-        return (self.tag(article, explain=explain) for article in articles)
+        for together in _portions(articles):
+            yield from self._tag_together(together, explain=explain)
 
     def evidence(self, article: Article, topic: str) -> tuple[Evidence, ...]:
         """Return the stretches that spoke for a topic, strongest first, given or not.
@@ -97,29 +91,52 @@ class Tagger:
         Raises:
             TaxonomyError: the bundle has no such topic.
         """
-        ids = [each.id for each in self._topics]
-        if topic not in ids:
-            raise TaxonomyError(f"topic {topic!r} is unknown, expected one of {ids}")
+        if topic not in self._ids:
+            raise TaxonomyError(f"topic {topic!r} is unknown, expected one of {self._ids}")
         document = compose(article)
-        occurrences = self._scorer.occurrences(document.text)
-        features = self._scorer.features(occurrences)
-        return self._evidence(document, occurrences, features, ids.index(topic))
+        reading = self._scorer.read([document.text])
+        weights = TokenWeights(self._scorer, reading, self._scorer.count(reading))
+        return _evidence(document, weights, self._ids.index(topic))
 
-    def _evidence(
-        self, document: Document, occurrences: Occurrences, features: Features, topic: int
-    ) -> tuple[Evidence, ...]:
-        weights = token_weights(self._scorer, occurrences, features, topic)
-        stretches = strongest_stretches(occurrences.tokens, weights, EVIDENCE_LIMIT)
-        return tuple(document.evidence(s.start, s.end, s.weight) for s in stretches)
+    def _tag_together(self, articles: Sequence[Article], *, explain: bool) -> list[TagResult]:
+        documents = [compose(article) for article in articles]
+        reasons = [
+            abstain_before_scoring(document.text, document.article.language, self._mode)
+            for document in documents
+        ]
+        judged = [text for text, reason in zip(documents, reasons, strict=True) if reason is None]
+        answers = self._judge(judged, explain=explain)
+        return [
+            next(answers) if reason is None else self._abstain(document, reason)
+            for document, reason in zip(documents, reasons, strict=True)
+        ]
+
+    def _judge(self, documents: Sequence[Document], *, explain: bool) -> Iterator[TagResult]:
+        if not documents:
+            return
+        reading = self._scorer.read([document.text for document in documents])
+        features = self._scorer.count(reading)
+        decisions = self._scorer.decide(features)
+        probabilities = self._scorer.arrays.calibration.probabilities(decisions).tolist()
+        for text, (document, scores) in enumerate(zip(documents, probabilities, strict=True)):
+            decision = decide(scores, self._thresholds, self._mode)
+            evidence: list[tuple[Evidence, ...]] = []
+            if explain and decision.topics:
+                alone = reading.only(text, self._scorer.arrays.table)
+                weights = TokenWeights(self._scorer, alone, features.only(text))
+                evidence = [_evidence(document, weights, topic) for topic in decision.topics]
+            yield self._result(document, decision, scores, evidence)
+
+    def _abstain(self, document: Document, reason: Reason) -> TagResult:
+        return self._result(document, Decision("abstained", reason, ()), (), ())
 
     def _result(
         self,
         document: Document,
         decision: Decision,
-        probabilities: FloatArray | None,
-        evidence: Sequence[tuple[Evidence, ...]] = (),
+        scores: Sequence[float],
+        evidence: Sequence[tuple[Evidence, ...]],
     ) -> TagResult:
-        scores = probabilities.tolist() if probabilities is not None else []
         tags = tuple(
             Tag(
                 topic=self._topics[index].id,
@@ -137,7 +154,28 @@ class Tagger:
             status=decision.status,
             reason=decision.reason,
             tags=tags,
-            scores={topic.id: score for topic, score in zip(self._topics, scores, strict=False)},
+            scores=dict(zip(self._ids, scores, strict=False)),
             model=self.version,
             byline=document.byline,
         )
+
+
+def _portions(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Cut a stream into portions that are read together."""
+    portion: list[Article] = []
+    room = TOGETHER_CHARACTERS
+    for article in articles:
+        portion.append(article)
+        room -= len(article.body)
+        if room <= 0 or len(portion) == TOGETHER:
+            yield portion
+            portion, room = [], TOGETHER_CHARACTERS
+    if portion:
+        yield portion
+
+
+def _evidence(document: Document, weights: TokenWeights, topic: int) -> tuple[Evidence, ...]:
+    stretches = strongest_stretches(
+        weights.tokens, weights.starts, weights.of(topic), EVIDENCE_LIMIT
+    )
+    return tuple(document.evidence(s.start, s.end, s.weight) for s in stretches)

@@ -1,6 +1,5 @@
 """From probabilities to an answer."""
 
-import numpy as np
 import pytest
 
 from gaoqian.decision import abstain_before_scoring, decide
@@ -8,19 +7,19 @@ from gaoqian.decision import abstain_before_scoring, decide
 
 def test_topics_at_their_thresholds_strongest_first() -> None:
     """A probability equal to its threshold is enough."""
-    decision = decide(np.array([0.7, 0.5, 0.9]), [0.7, 0.6, 0.8])
+    decision = decide([0.7, 0.5, 0.9], [0.7, 0.6, 0.8])
     assert (decision.status, decision.topics) == ("tagged", (2, 0))
 
 
 def test_none_is_an_answer() -> None:
     """Every topic below its threshold and unlikely: none of them."""
-    decision = decide(np.array([0.4, 0.2]), [0.5, 0.5])
+    decision = decide([0.4, 0.2], [0.5, 0.5])
     assert (decision.status, decision.reason, decision.topics) == ("none", None, ())
 
 
 def test_likely_but_below_a_strict_threshold_is_no_none() -> None:
     """Where a topic is likelier than not, saying none would be a lie."""
-    decision = decide(np.array([0.6, 0.2]), [0.8, 0.5])
+    decision = decide([0.6, 0.2], [0.8, 0.5])
     assert (decision.status, decision.reason) == ("abstained", "low_confidence")
 
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from gaoqian import BundleError, ModelStore, Taxonomy
-from gaoqian.bundle import load_bundle
+from gaoqian.bundle import FORMAT_VERSION, load_bundle
 from gaoqian.bundle.bundle import MANIFEST_NAME, REPORT_NAME, write_bundle
-from gaoqian.scorer import Scorer
+from gaoqian.scorer import Scorer, audit_arrays
 from gaoqian.segment import load_segmenter
 from gaoqian.text import compose
 from gaoqian_training.calibration import fit_sigmoid
@@ -50,7 +50,7 @@ def test_another_seed_gives_other_folds(small: Dataset, tmp_path: Path) -> None:
 def test_manifest_and_report_say_what_was_done(training: Training, authored: Dataset) -> None:
     """Data, seed, choice, thresholds, libraries and figures can be read."""
     manifest = json.loads((training.path / MANIFEST_NAME).read_text(encoding="utf-8"))
-    assert manifest["format"] == 2
+    assert manifest["format"] == FORMAT_VERSION
     assert manifest["data"]["fingerprint"] == authored.fingerprint
     assert manifest["training"]["candidate"] == training.chosen.candidate.name
     assert {"scikit-learn", "numpy", "rjieba"} <= set(manifest["libraries"])
@@ -79,13 +79,13 @@ def test_other_features_compile_too(
     pipeline = fit_pipeline(Examples(small), candidate, seed=0)
     scores = pipeline.decision_function(small.articles)
     arrays = compile_pipeline(pipeline, fit_sigmoid(scores, small.labels))
-    arrays.audit()
-    assert arrays.ngrams.sizes == sizes
+    audit_arrays(arrays)
+    assert arrays.table.sizes == sizes
     scorer = Scorer(arrays, load_segmenter())
     for article, expected in zip(small.articles[::20], scores[::20], strict=True):
         text = compose(article).text
-        found = scorer.decide(scorer.features(scorer.occurrences(text)))
-        assert np.abs(found - expected).max() < 1e-6
+        (found,) = scorer.decide(scorer.count(scorer.read([text])))
+        assert np.abs(found - expected).max() < 1e-5
 
 
 def test_calibration_is_right_on_average(training: Training, authored: Dataset) -> None:

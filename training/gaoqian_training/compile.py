@@ -6,7 +6,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import Pipeline
 
-from gaoqian.scorer import Calibration, ScorerArrays, build_ngram_table
+from gaoqian.scorer import Calibration, ScorerArrays, build_table, lay_out_rows
 
 
 def compile_pipeline(pipeline: Pipeline, calibration: Calibration) -> ScorerArrays:
@@ -25,10 +25,10 @@ def compile_pipeline(pipeline: Pipeline, calibration: Calibration) -> ScorerArra
     coefficients[: len(words)] *= pipeline["features"].transformer_weights["words"]
     idf = np.concatenate([block.idf_ for block in blocks.values()])
     return ScorerArrays(
-        words=words,
-        ngrams=build_ngram_table(grams, first_feature=len(words)),
-        idf=idf,
-        weights=np.ascontiguousarray(coefficients * idf[:, None]),
+        words=len(words),
+        spelling="\n".join(words),
+        table=build_table(words, grams),
+        rows=lay_out_rows(idf, coefficients * idf[:, None]),
         intercept=np.concatenate([model.intercept_ for model in models]),
         calibration=calibration,
     )

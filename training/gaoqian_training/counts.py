@@ -17,7 +17,7 @@ import numpy.typing as npt
 from scipy.sparse import csc_array, csr_array
 
 from gaoqian import DataError
-from gaoqian.scorer.ngrams import ASCII_LOWER, LINE_BREAK, frame
+from gaoqian.scorer.keys import ASCII_LOWER, LINE_BREAK, frame
 from gaoqian.segment import UserWord, load_segmenter
 from gaoqian.text import Document
 from gaoqian_training.features import is_no_feature, is_word

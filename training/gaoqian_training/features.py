@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gaoqian.scorer.ngrams import ASCII_LOWER, LINE_BREAK, frame
+from gaoqian.scorer.keys import ASCII_LOWER, LINE_BREAK, frame
 from gaoqian.segment import Segmenter, UserWord, load_segmenter
 from gaoqian.text import Document
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from gaoqian.bundle.layout import arrays_to_plain, parse_arrays
 from gaoqian.bundle.manifest import Manifest, parse_manifest
 from gaoqian.bundle.plain import dump_plain, load_plain
 from gaoqian.errors import BundleError, SegmenterError
-from gaoqian.scorer import Calibration, NgramTable, Scorer, ScorerArrays
+from gaoqian.scorer import Scorer, ScorerArrays
 from gaoqian.segment import Fingerprint, load_segmenter
 
 MANIFEST_NAME = "manifest.json"
@@ -52,7 +53,7 @@ def load_bundle(path: Path) -> Bundle:
     _check_fingerprint(path, manifest.segmenter, segmenter.fingerprint)
     scorer_path = path / SCORER_NAME
     verify_file(scorer_path, manifest)
-    arrays = _parse_arrays(load_plain(scorer_path), scorer_path)
+    arrays = parse_arrays(load_plain(scorer_path), manifest.format, scorer_path)
     if arrays.topics != len(manifest.topics):
         raise BundleError(
             f"{scorer_path}: scores {arrays.topics} topics, the manifest names "
@@ -127,7 +128,7 @@ def write_bundle(
     except OSError as error:
         raise BundleError(f"{folder}: cannot be written: {error.strerror}") from error
     try:
-        dump_plain(_arrays_to_plain(arrays), draft / SCORER_NAME)
+        dump_plain(arrays_to_plain(arrays), draft / SCORER_NAME)
         write_pipeline(draft / PIPELINE_NAME)
         _write_json(draft / REPORT_NAME, report)
         names = (SCORER_NAME, PIPELINE_NAME, REPORT_NAME)
@@ -156,50 +157,6 @@ def _check_fingerprint(path: Path, needed: Fingerprint, present: Fingerprint) ->
         f"{path / MANIFEST_NAME}: trained with segmenter {needed.engine} {needed.version}, here is "
         f"{difference}; install {needed.engine}=={needed.version} or train again"
     )
-
-
-def _arrays_to_plain(arrays: ScorerArrays) -> dict[str, Any]:
-    return {
-        "words": arrays.words,
-        "ngrams": {
-            "characters": arrays.ngrams.characters,
-            "singles": arrays.ngrams.singles,
-            "slots": arrays.ngrams.slots,
-            "multipliers": arrays.ngrams.multipliers,
-            "sizes": list(arrays.ngrams.sizes),
-        },
-        "idf": arrays.idf,
-        "weights": arrays.weights,
-        "intercept": arrays.intercept,
-        "calibration_slope": arrays.calibration.slope,
-        "calibration_intercept": arrays.calibration.intercept,
-        "calibration_link": arrays.calibration.link,
-    }
-
-
-def _parse_arrays(content: dict[str, Any], path: Path) -> ScorerArrays:
-    try:
-        words, ngrams = content["words"], content["ngrams"]
-        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            raise BundleError("'words' is no list of strings")
-        link = content["calibration_link"]
-        if link not in ("sigmoid", "softmax"):
-            raise BundleError(f"'calibration_link' is {link!r}, expected sigmoid or softmax")
-        calibration = Calibration(
-            content["calibration_slope"], content["calibration_intercept"], link
-        )
-        arrays = ScorerArrays(
-            words=words,
-            ngrams=NgramTable(**ngrams | {"sizes": tuple(ngrams["sizes"])}),
-            idf=content["idf"],
-            weights=content["weights"],
-            intercept=content["intercept"],
-            calibration=calibration,
-        )
-        arrays.audit()
-    except (BundleError, KeyError, TypeError) as error:
-        raise BundleError(f"{path}: not as expected: {error}; train again") from error
-    return arrays
 
 
 def _digest(path: Path) -> str:

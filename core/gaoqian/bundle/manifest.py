@@ -19,7 +19,7 @@ from gaoqian.errors import BundleError, SegmenterError, TaxonomyError
 from gaoqian.segment import Fingerprint, UserWord
 from gaoqian.taxonomy import Mode, Taxonomy, Topic, parse_taxonomy
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Manifest:
         metrics: Out-of-fold figures.
         libraries: Versions of the libraries that made it.
         files: Name of every other file of the bundle, to its SHA-256.
+        format: The version of the format that its files are laid out in.
     """
 
     version: str
@@ -64,6 +65,7 @@ class Manifest:
     metrics: Mapping[str, Any] = field(default_factory=dict)
     libraries: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    format: int = FORMAT_VERSION
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -78,7 +80,7 @@ class Manifest:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that stands in the file."""
         return {
-            "format": FORMAT_VERSION,
+            "format": self.format,
             "version": self.version,
             "created": self.created,
             "mode": self.mode,
@@ -140,4 +142,5 @@ def _parse(content: dict[str, Any], origin: str) -> Manifest:
         metrics=dict(content["metrics"]),
         libraries=dict(content["libraries"]),
         files=dict(content["files"]),
+        format=content["format"],
     )

@@ -1,14 +1,17 @@
-"""The compiled scorer: one pass from text to calibrated probabilities over plain arrays."""
+"""The compiled scorer: one pass from texts to calibrated probabilities over plain arrays."""
 
-from gaoqian.scorer.arrays import Calibration, ScorerArrays
-from gaoqian.scorer.ngrams import MAX_NGRAM, NgramTable, build_ngram_table
-from gaoqian.scorer.scorer import Scorer
+from gaoqian.scorer.arrays import Calibration, ScorerArrays, lay_out_rows
+from gaoqian.scorer.audit import audit_arrays
+from gaoqian.scorer.scorer import MAX_TEXTS, Scorer
+from gaoqian.scorer.table import FeatureTable, build_table
 
 __all__ = [
-    "MAX_NGRAM",
+    "MAX_TEXTS",
     "Calibration",
-    "NgramTable",
+    "FeatureTable",
     "Scorer",
     "ScorerArrays",
-    "build_ngram_table",
+    "audit_arrays",
+    "build_table",
+    "lay_out_rows",
 ]

@@ -1,16 +1,19 @@
 """The plain arrays that a compiled scorer consists of, and what each one holds."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from gaoqian.errors import BundleError
-from gaoqian.scorer.ngrams import FEATURE_MASK, NgramTable
+from gaoqian.scorer.table import FeatureTable
 
 FloatArray = npt.NDArray[np.float64]
+Float32Array = npt.NDArray[np.float32]
 Link = Literal["sigmoid", "softmax"]
+
+_MAX_EXPONENT = 700.0
+_QUICK_COLUMNS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,8 @@ class Calibration:
             logits = self.logits(scores)
             odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
             return np.asarray(odds / odds.sum(axis=-1, keepdims=True))
-        # exp of a large positive number overflows to inf, and 1 / inf is the right answer 0.
-        with np.errstate(over="ignore"):
-            return np.asarray(1.0 / (1.0 + np.exp(-self.logits(scores))))
+        # Beyond this exp overflows; here the answer is 0 to 300 places.
+        return np.asarray(1.0 / (1.0 + np.exp(np.minimum(-self.logits(scores), _MAX_EXPONENT))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +59,20 @@ class ScorerArrays:
     the block's ``(1 + ln tf) * idf`` (scikit-learn's ``TfidfTransformer(sublinear_tf=True)``).
 
     Attributes:
-        words: The word features; the rest are character n-grams.
-        ngrams: The table that finds the character n-grams among the features.
-        idf: Inverse document frequencies, shape ``(features,)``.
-        weights: Coefficient times idf, shape ``(features, topics)``.
+        words: How many features are words; the rest are character n-grams.
+        spelling: The words in order, parted by line feeds.
+        table: Finds words and n-grams in texts.
+        rows: One row a feature, shape ``(features, columns)``, float32: the squared inverse
+            document frequency, then coefficient times that frequency for each topic, then
+            zeros; as many columns as make rows quick to gather.
         intercept: Shape ``(topics,)``.
         calibration: From decision values to probabilities.
     """
 
-    words: list[str]
-    ngrams: NgramTable
-    idf: FloatArray
-    weights: FloatArray
+    words: int
+    spelling: str
+    table: FeatureTable
+    rows: Float32Array
     intercept: FloatArray
     calibration: Calibration
 
@@ -77,56 +81,27 @@ class ScorerArrays:
         """Number of topics."""
         return len(self.intercept)
 
-    def audit(self) -> None:
-        """Check that shapes and types fit together.
+    @property
+    def weights(self) -> Float32Array:
+        """Coefficient times inverse document frequency, shape ``(features, topics)``."""
+        return self.rows[:, 1 : self.topics + 1]
 
-        Raises:
-            BundleError: some array does not fit; the message names it.
+    def spell(self) -> list[str]:
+        """Return the text of every feature by its number.
+
+        N-grams come from the table itself, so that what is shown is what decides.
         """
-        topics = np.shape(self.intercept)
-        features = np.shape(self.idf)
-        if len(topics) != 1 or len(features) != 1 or features[0] < len(self.words):
-            raise BundleError(
-                f"{len(self.words)} words, idf {features} and intercept {topics} do not fit"
-            )
-        self._audit_shapes(topics, features)
-        self._audit_ngrams(features[0])
+        words = self.spelling.split("\n") if self.words else []
+        ngrams = self.table.spell()
+        return [*words, *(ngrams[number] for number in range(len(words), len(self.rows)))]
 
-    def _audit_shapes(self, topics: tuple[int, ...], features: tuple[int, ...]) -> None:
-        expected: dict[str, tuple[object, tuple[int, ...]]] = {
-            "idf": (self.idf, features),
-            "weights": (self.weights, (*features, *topics)),
-            "intercept": (self.intercept, topics),
-            "calibration.slope": (self.calibration.slope, topics),
-            "calibration.intercept": (self.calibration.intercept, topics),
-        }
-        for name, (array, shape) in expected.items():
-            fits = isinstance(array, np.ndarray) and array.shape == shape
-            if not isinstance(array, np.ndarray) or not fits or array.dtype != np.float64:
-                got = getattr(array, "shape", type(array).__name__)
-                raise BundleError(f"array '{name}' is {got}, expected shape {shape}")
-            if not np.isfinite(array).all():
-                raise BundleError(f"array '{name}' holds values that are not finite")
 
-    def _audit_ngrams(self, features: int) -> None:
-        """Check that every look-up lands inside its array."""
-        table = self.ngrams
-        arrays: dict[str, tuple[npt.NDArray[Any], type, int]] = {
-            "characters": (table.characters, np.uint16, 1),
-            "singles": (table.singles, np.int32, 1),
-            "slots": (table.slots, np.uint64, 2),
-            "multipliers": (table.multipliers, np.uint64, 1),
-        }
-        for name, (array, kind, dimensions) in arrays.items():
-            if not isinstance(array, np.ndarray) or array.dtype != kind or not array.size:
-                raise BundleError(f"array 'ngrams.{name}' is not of type {kind.__name__}")
-            if array.ndim != dimensions:
-                raise BundleError(f"array 'ngrams.{name}' has {array.ndim} dimensions")
-        size = table.slots.shape[1]
-        if table.slots.shape[0] != 2 or size & (size - 1) or len(table.multipliers) != 2:
-            raise BundleError(f"array 'ngrams.slots' is {table.slots.shape}, expected (2, 2**n)")
-        highest = max(int(table.singles.max()), int((table.slots & FEATURE_MASK).max()))
-        if int(table.characters.max()) >= len(table.singles) or highest >= features:
-            raise BundleError("array 'ngrams' points beyond the features")
-        if not set(table.sizes) <= {1, 2, 3}:
-            raise BundleError(f"'ngrams.sizes' is {table.sizes!r}, expected 1 to 3")
+def lay_out_rows(idf: FloatArray, weights: FloatArray) -> Float32Array:
+    """Return `ScorerArrays.rows` for ``idf`` and ``weights`` of its features."""
+    features, topics = weights.shape
+    # Up to 32 bytes, numpy gathers rows whose length is a power of two several times as fast.
+    columns = 1 << topics.bit_length() if topics < _QUICK_COLUMNS else topics + 1
+    rows = np.zeros((features, columns), dtype=np.float32)
+    rows[:, 0] = idf**2
+    rows[:, 1 : topics + 1] = weights
+    return rows

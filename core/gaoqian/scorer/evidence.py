@@ -2,24 +2,26 @@
 
 The model is linear, so a topic's log odds are the intercepts plus what each occurrence of
 each feature adds. Every occurrence's share is spread evenly over its characters and summed
-up token by token: the tokens' weights add up to the log odds exactly.
+up token by token: the tokens' weights add up to the log odds.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
-import numpy.typing as npt
 
 from gaoqian.scorer.arrays import FloatArray
-from gaoqian.scorer.ngrams import LINE_BREAK, IntArray, frame
-from gaoqian.scorer.scorer import Features, Occurrences, Scorer
+from gaoqian.scorer.keys import LINE_BREAK, IntArray
+from gaoqian.scorer.reading import Reading
+from gaoqian.scorer.scorer import Features, Scorer, norms_of
 
 #: A token joins its neighbour's stretch only where it adds at least this share of what the
 #: strongest token of the text adds; else every stretch would swallow its weak surroundings.
 _MIN_SHARE_OF_STRONGEST = 0.1
 #: In tokens: longer stretches are whole clauses and show nothing.
 _MAX_TOKENS = 4
+_PLACE_BITS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,64 +34,81 @@ class Stretch:
     weight: float
 
 
-def token_weights(
-    scorer: Scorer, occurrences: Occurrences, features: Features, topic: int
-) -> FloatArray:
-    """Return what each token adds to a topic's log odds, shape ``(tokens,)``.
-
-    Their sum is the calibrated log odds less what stands there for an empty text.
-    """
-    column = scorer.arrays.weights[features.numbers, topic]
-    each = features.values * column / features.counts * scorer.arrays.calibration.slope[topic]
-    lengths = np.fromiter(map(len, occurrences.tokens), np.int64, len(occurrences.tokens))
-    ends = np.cumsum(lengths)
-    by_word = _shares(occurrences.words, features.numbers, each)
-    framed = frame("".join(occurrences.tokens))
-    breaks = np.frombuffer(framed.encode("utf-32-le"), dtype="<u4") == ord(LINE_BREAK)
-    by_character = np.zeros(int(ends[-1]) if len(ends) else 0)
-    for size, numbers in zip(scorer.arrays.ngrams.sizes, occurrences.ngrams, strict=True):
-        by_character += _spread(_shares(numbers, features.numbers, each), size, breaks)
-    totals = np.concatenate(([0.0], np.cumsum(by_character)))
-    return np.asarray(by_word + totals[ends] - totals[ends - lengths])
-
-
-def _spread(shares: FloatArray, size: int, breaks: npt.NDArray[np.bool_]) -> FloatArray:
-    """Spread each n-gram's share over its characters, save the line breaks at its ends.
+class TokenWeights:
+    """What each token of one text adds to the topics' log odds.
 
     Args:
-        shares: By start position in the framed text, shape ``(length - size + 1,)``.
-        size: Of the n-grams, in characters.
-        breaks: Where the framed text has its line breaks, shape ``(length,)``.
-
-    Returns:
-        What each character of the text itself is given, shape ``(length - 2,)``.
+        scorer: What scored it.
+        reading: Of this text alone.
+        features: Of this text alone.
     """
-    starts = np.arange(len(shares)) + breaks[: len(shares)]
-    ends = np.arange(size, size + len(shares)) - breaks[size - 1 :]
-    # Two line breaks alone would leave nothing to spread over, but are no n-gram: share 0.
-    share = shares / np.maximum(ends - starts, 1)
-    # Differences of a running sum: a share over [start, end) is added at its start and taken
-    # off at its end.
-    room = len(breaks) + 1
-    slope = np.bincount(starts, share, room) - np.bincount(ends, share, room)
-    return np.asarray(np.cumsum(slope)[1:-2])
+
+    def __init__(self, scorer: Scorer, reading: Reading, features: Features) -> None:
+        arrays = scorer.arrays
+        self.tokens = reading.tokens[0]
+        #: Where each token begins in the text, shape ``(tokens,)``.
+        self.starts = reading.bounds[:-1] - 1
+        self._reading = reading
+        self._lengths = arrays.table.lengths(len(reading.points), len(self.starts))
+        self._sizes = tuple(reversed(arrays.table.sizes))
+        self._is_text = (reading.points != ord(LINE_BREAK)).view(np.uint8)
+        self._rows = arrays.rows.take(features.numbers, axis=0)
+        self._slope = arrays.calibration.slope
+        norms = np.repeat(norms_of(features, self._rows), np.diff(features.bounds))
+        #: What one occurrence of each feature adds to a score, for each unit of its weight.
+        self._each = features.values / (features.counts * norms)
+        self._counts = features.counts
+        self._places = _places(reading)
+
+    def of(self, topic: int) -> FloatArray:
+        """Return the weights for a topic, shape ``(tokens,)``.
+
+        Their sum is the calibrated log odds less what stands there for an empty text.
+        """
+        if not self.tokens:
+            return np.zeros(0)
+        shares = np.zeros(len(self._reading.known))
+        each = self._rows[:, 1 + topic] * self._each * self._slope[topic]
+        shares[self._places] = np.repeat(each, self._counts)
+        by_word, start = shares[: len(self.tokens)], len(self.tokens)
+        by_character = np.zeros(len(self._is_text))
+        for size, length in zip(self._sizes, self._lengths[1:], strict=True):
+            self._spread(shares[start : start + length], size, by_character)
+            start += length
+        by_character *= self._is_text
+        bounds = self._reading.bounds
+        return np.asarray(by_word + np.add.reduceat(by_character[: bounds[-1]], bounds[:-1]))
+
+    def _spread(self, share: FloatArray, size: int, by_character: FloatArray) -> None:
+        """Add each n-gram's share to its characters, save the line breaks at its ends."""
+        windows = [self._is_text[offset : offset + len(share)] for offset in range(size)]
+        characters = reduce(np.add, windows)
+        # Line breaks alone would leave nothing to spread over, but are no n-gram: share 0.
+        each = share / np.maximum(characters, 1)
+        for offset in range(size):
+            by_character[offset : offset + len(share)] += each
 
 
-def _shares(numbers: IntArray, known: IntArray, each: FloatArray) -> FloatArray:
-    """Return the share of every occurrence, 0 for unknown ones; the shape of ``numbers``."""
-    if not len(known):
-        return np.zeros(len(numbers))
-    places = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
-    return np.where(numbers >= 0, each[places], 0.0)
+def _places(reading: Reading) -> IntArray:
+    """Return where the features occur, first all places of the first; shape ``(known,)``.
+
+    Sorting numbers that end in the place is much quicker than searching.
+    """
+    (known,) = reading.known.nonzero()
+    pairs = (reading.features.take(known) << np.uint64(_PLACE_BITS)) | known.view(np.uint64)
+    pairs.sort()
+    pairs &= np.uint64((1 << _PLACE_BITS) - 1)
+    return pairs.view(np.int64)
 
 
 def strongest_stretches(
-    tokens: Sequence[str], weights: FloatArray, limit: int | None
+    tokens: Sequence[str], starts: IntArray, weights: FloatArray, limit: int | None
 ) -> list[Stretch]:
     """Join neighbouring tokens that speak for the topic and return the strongest runs.
 
     Args:
         tokens: The words of a text, in order.
+        starts: Where each begins in the text, shape ``(tokens,)``.
         weights: What each adds, shape ``(tokens,)``.
         limit: At most so many, of two characters or more, none within another's text; None
             for all.
@@ -99,33 +118,47 @@ def strongest_stretches(
     """
     if not len(weights) or weights.max() <= 0.0:
         return []
-    floor = _MIN_SHARE_OF_STRONGEST * float(weights.max())
-    stretches = sorted(_runs(tokens, weights, floor), key=lambda run: (-run.weight, run.start))
-    if limit is None:
-        return stretches
+    runs = sorted(_runs(tokens, weights), key=lambda run: (-run.weight, run.first))
     shown: list[Stretch] = []
-    for stretch in stretches:
+    for run in runs:
+        if len(shown) == limit:
+            break
+        stretch = _stretch(run, tokens, starts)
         says_more = all(
             stretch.text not in other.text and other.text not in stretch.text for other in shown
         )
         # One character alone, such as 让 or 而, tells a reader nothing.
-        if says_more and (len(stretch.text) > 1 or len(stretches) == 1):
+        if limit is None or (says_more and (len(stretch.text) > 1 or len(runs) == 1)):
             shown.append(stretch)
-    return (shown or stretches)[:limit]
+    return shown or [_stretch(run, tokens, starts) for run in runs[:limit]]
 
 
-def _runs(tokens: Sequence[str], weights: FloatArray, floor: float) -> list[Stretch]:
-    runs: list[Stretch] = []
-    position, length = 0, 0
-    for token, weight in zip(tokens, weights.tolist(), strict=True):
-        start, position = position, position + len(token)
-        if weight < floor or not token[0].isalnum():
-            length = 0
-        elif 0 < length < _MAX_TOKENS:
-            last = runs[-1]
-            runs[-1] = Stretch(last.start, position, last.text + token, last.weight + weight)
-            length += 1
+@dataclass(slots=True)
+class _Run:
+    """Neighbouring strong tokens, ``[first, end)``."""
+
+    first: int
+    end: int
+    weight: float
+
+
+def _runs(tokens: Sequence[str], weights: FloatArray) -> list[_Run]:
+    """Return the runs of neighbouring strong tokens, in order."""
+    # Few tokens are strong: the others are never looked at one by one.
+    (strong,) = (weights >= _MIN_SHARE_OF_STRONGEST * weights.max()).nonzero()
+    runs = [_Run(-1, -1, 0.0)]
+    for index, weight in zip(strong.tolist(), weights.take(strong).tolist(), strict=True):
+        if not tokens[index][0].isalnum():
+            continue
+        last = runs[-1]
+        if index == last.end and last.end - last.first < _MAX_TOKENS:
+            last.end += 1
+            last.weight += weight
         else:
-            runs.append(Stretch(start, position, token, weight))
-            length = 1
-    return runs
+            runs.append(_Run(index, index + 1, weight))
+    return runs[1:]
+
+
+def _stretch(run: _Run, tokens: Sequence[str], starts: IntArray) -> Stretch:
+    text, start = "".join(tokens[run.first : run.end]), int(starts[run.first])
+    return Stretch(start, start + len(text), text, run.weight)

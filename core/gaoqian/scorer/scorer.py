@@ -1,94 +1,111 @@
-"""From a document's text to decision values and, where asked, to what made them."""
+"""From texts to decision values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
-import numpy.typing as npt
 
-from gaoqian.scorer.arrays import FloatArray, ScorerArrays
-from gaoqian.scorer.ngrams import IntArray, frame
+from gaoqian.scorer.arrays import Float32Array, FloatArray, ScorerArrays
+from gaoqian.scorer.keys import FEATURE_BITS, IntArray, UInt32Array
+from gaoqian.scorer.reading import Reading, read_texts
 from gaoqian.segment import Segmenter
 
-_UNKNOWN = repeat(-1)
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrences:
-    """Every known feature of a text, where it stands.
-
-    Attributes:
-        tokens: The words of the text, in order.
-        words: Feature number of each token, shape ``(tokens,)``; -1 where unknown.
-        ngrams: For each n-gram size, feature numbers by start position in the framed text
-            (see `frame`); -1 where unknown.
-    """
-
-    tokens: list[str]
-    words: IntArray
-    ngrams: tuple[IntArray, ...]
+#: A text's number and a feature's share 32 bits while features are counted.
+MAX_TEXTS = 1 << 32 - FEATURE_BITS
+_FEATURE = np.uint32((1 << FEATURE_BITS) - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The distinct known features of a text.
+    """The distinct known features of some texts, text by text, ascending within each.
 
     Attributes:
-        numbers: Ascending feature numbers, shape ``(n,)``.
-        counts: How often each occurs, shape ``(n,)``.
-        values: Each one's ``(1 + ln tf) / norm``, shape ``(n,)``; times its row of weights it
-            is what the feature adds to each topic's decision value.
+        numbers: Feature numbers, shape ``(n,)``.
+        counts: How often each occurs in its text, shape ``(n,)``.
+        values: Each one's ``1 + ln tf``, shape ``(n,)``.
+        bounds: The words of text i are ``[bounds[2 * i], bounds[2 * i + 1])``, its n-grams
+            ``[bounds[2 * i + 1], bounds[2 * i + 2])``; ``2 * texts + 1`` entries.
     """
 
-    numbers: IntArray
-    counts: npt.NDArray[np.int64]
-    values: FloatArray
+    numbers: UInt32Array
+    counts: IntArray
+    values: Float32Array
+    bounds: list[int]
+
+    def only(self, text: int) -> "Features":
+        """Return the features of one of the texts alone."""
+        bounds = self.bounds[2 * text : 2 * text + 3]
+        whole = slice(bounds[0], bounds[2])
+        return Features(
+            self.numbers[whole],
+            self.counts[whole],
+            self.values[whole],
+            [bound - bounds[0] for bound in bounds],
+        )
 
 
 class Scorer:
-    """Scores texts with the arrays of a bundle; safe to share between threads."""
+    """Scores texts with the arrays of a bundle; safe to share between threads.
+
+    Texts are cleaned, and at most `MAX_TEXTS` at a time.
+    """
 
     def __init__(self, arrays: ScorerArrays, segmenter: Segmenter) -> None:
         self.arrays = arrays
         self.segmenter = segmenter
-        self._words = {word: number for number, word in enumerate(arrays.words)}
 
-    def occurrences(self, text: str) -> Occurrences:
-        """Segment a text and look up all its words and n-grams."""
-        tokens = self.segmenter.cut(text)
-        words = np.fromiter(map(self._words.get, tokens, _UNKNOWN), np.int32, len(tokens))
-        return Occurrences(tokens, words, self.arrays.ngrams.find(frame(text)))
+    def read(self, texts: Sequence[str]) -> Reading:
+        """Segment texts and look up all their words and n-grams."""
+        return read_texts(texts, self.segmenter, self.arrays.table, len(self.arrays.rows))
 
-    def features(self, occurrences: Occurrences) -> Features:
-        """Count the known features and weigh them by the TF-IDF scheme of the arrays."""
-        numbers = np.concatenate((occurrences.words, *occurrences.ngrams))
-        numbers = numbers[numbers >= 0]
-        numbers.sort()
-        changes = np.empty(len(numbers) + 1, dtype=np.bool_)
+    def count(self, reading: Reading) -> Features:
+        """Count the known features of each text."""
+        found, texts = reading.features, len(reading.tokens)
+        if texts > 1:
+            found = found | reading.texts(self.arrays.table) << np.uint64(FEATURE_BITS)
+        pairs = found.compress(reading.known).astype(np.uint32)
+        pairs.sort()
+        changes = np.empty(len(pairs) + 1, dtype=np.bool_)
         changes[0] = changes[-1] = True
-        np.not_equal(numbers[1:], numbers[:-1], out=changes[1:-1])
-        bounds = np.flatnonzero(changes)
-        numbers = numbers[bounds[:-1]]
-        counts = bounds[1:] - bounds[:-1]
-        values = 1.0 + np.log(counts)
-        self._normalise(numbers, values)
-        return Features(numbers, counts, values)
-
-    def _normalise(self, numbers: IntArray, values: FloatArray) -> None:
-        """Divide each block's values by the length of the block's TF-IDF vector, in place."""
-        squares = (values * self.arrays.idf[numbers]) ** 2
-        boundary = int(np.searchsorted(numbers, len(self.arrays.words)))
-        for block in (slice(None, boundary), slice(boundary, None)):
-            length = float(np.sqrt(squares[block].sum()))
-            if length > 0.0:
-                values[block] /= length
+        np.not_equal(pairs[1:], pairs[:-1], out=changes[1:-1])
+        (firsts,) = changes.nonzero()
+        pairs = pairs.take(firsts[:-1])
+        counts = firsts[1:] - firsts[:-1]
+        values = np.log(counts.astype(np.float32))
+        values += np.float32(1.0)
+        edges = np.arange(texts, dtype=np.uint32) << np.uint32(FEATURE_BITS)
+        blocks = np.column_stack((edges, edges + np.uint32(self.arrays.words))).ravel()
+        bounds = [*pairs.searchsorted(blocks).tolist(), len(pairs)]
+        return Features(pairs & _FEATURE, counts, values, bounds)
 
     def decide(self, features: Features) -> FloatArray:
-        """Return the decision values of the linear models, shape ``(topics,)``."""
-        rows = self.arrays.weights[features.numbers]
-        return np.asarray(features.values @ rows + self.arrays.intercept)
+        """Return the decision values of the linear models, shape ``(texts, topics)``."""
+        rows = self.arrays.rows.take(features.numbers, axis=0)
+        powers = np.stack((features.values, features.values * features.values))
+        decisions = np.empty((len(features.bounds) // 2, self.arrays.topics))
+        decisions[:] = self.arrays.intercept
+        for block, (start, end) in enumerate(
+            zip(features.bounds, features.bounds[1:], strict=False)
+        ):
+            if start < end:
+                # The values times the weights, and their squares times the squared idf.
+                sums = powers[:, start:end] @ rows[start:end]
+                decisions[block // 2] += sums[0, 1 : self.arrays.topics + 1] / np.sqrt(sums[1, 0])
+        return decisions
 
-    def score(self, text: str) -> FloatArray:
-        """Return each topic's calibrated probability for a text, shape ``(topics,)``."""
-        decisions = self.decide(self.features(self.occurrences(text)))
+    def score(self, texts: Sequence[str]) -> FloatArray:
+        """Return each topic's calibrated probability, shape ``(texts, topics)``."""
+        decisions = self.decide(self.count(self.read(texts)))
         return self.arrays.calibration.probabilities(decisions)
+
+
+def norms_of(features: Features, rows: Float32Array) -> tuple[float, float]:
+    """Return the lengths of the TF-IDF vectors of one text: of its words, of its n-grams.
+
+    Args:
+        features: Of this text alone.
+        rows: Those of the features, in order.
+    """
+    squares = features.values**2 * rows[:, 0]
+    _, boundary, _ = features.bounds
+    return float(np.sqrt(squares[:boundary].sum())), float(np.sqrt(squares[boundary:].sum()))

@@ -87,7 +87,7 @@ def test_manifest_without_a_part(bundle_copy: Path) -> None:
 def test_newer_format(bundle_copy: Path) -> None:
     """A later program's bundle is refused with the remedy."""
     _edit_manifest(bundle_copy, format=99)
-    with pytest.raises(BundleError, match=r"format 99 is newer than 2.*update gaoqian"):
+    with pytest.raises(BundleError, match=r"format 99 is newer than 3.*update gaoqian"):
         load_bundle(bundle_copy)
 
 
@@ -124,15 +124,18 @@ def test_crafted_file_is_refused_and_not_run(bundle_copy: Path, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("weights", np.zeros((3, 5)), "array 'weights' is (3, 5), expected shape"),
+        ("rows", np.zeros((3, 8), np.float32), "rows (3, 8) and intercept (5,) do not fit"),
+        ("rows", np.zeros((10**5, 8)), "array 'rows' is (100000, 8), expected float32"),
         ("intercept", np.full(5, np.nan), "array 'intercept' holds values that are not finite"),
-        ("idf", "text", "idf () and intercept (5,) do not fit"),
-        ("words", [1], "'words' is no list of strings"),
-        ("ngrams", {}, "not as expected: 'sizes'"),
-        ("ngrams.sizes", [4], "'ngrams.sizes' is (4,)"),
-        ("ngrams.singles", np.full(9999, 10**8, np.int32), "'ngrams' points beyond the features"),
-        ("ngrams.slots", np.zeros((2, 3), np.uint64), "'ngrams.slots' is (2, 3)"),
-        ("ngrams.multipliers", np.zeros(2), "'ngrams.multipliers' is not of type uint64"),
+        ("calibration_slope", "text", "array 'calibration.slope' is str"),
+        ("words", "1", "'words' and 'spelling' are no number and no text"),
+        ("table", {}, "not as expected: 'sizes'"),
+        ("table.sizes", [4], "'table.sizes' is (4,)"),
+        ("table.sizes", [2, 1], "'table.sizes' is (2, 1)"),
+        ("table.singles", np.full(9999, 10**8, np.uint64), "'table' points beyond the features"),
+        ("table.slots", np.full((2, 4), 10**7, np.uint64), "'table' points beyond the features"),
+        ("table.slots", np.zeros((2, 3), np.uint64), "'table.slots' is (2, 3)"),
+        ("table.multipliers", np.zeros(3), "'table.multipliers' is not of type uint64"),
     ],
 )
 def test_arrays_that_do_not_fit(bundle_copy: Path, name: str, value: Any, message: str) -> None:

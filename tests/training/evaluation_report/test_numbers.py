@@ -7,7 +7,7 @@ import pytest
 
 from gaoqian import Article, DataError, Tagger, Taxonomy
 from gaoqian.result import Evidence
-from gaoqian.scorer import Calibration, ScorerArrays, build_ngram_table
+from gaoqian.scorer import Calibration, ScorerArrays, build_table, lay_out_rows
 from gaoqian_training.candidates import GRID
 from gaoqian_training.datasets import Dataset, LabelledArticle
 from gaoqian_training.evaluation import Answers
@@ -21,7 +21,7 @@ from gaoqian_training.evaluation_report.learning import (
 )
 from gaoqian_training.evaluation_report.mistakes import excerpt_bounds, mark
 from gaoqian_training.evaluation_report.robustness import disturb
-from gaoqian_training.evaluation_report.top_features import EDGE, spell_features, top_features
+from gaoqian_training.evaluation_report.top_features import EDGE, top_features
 from gaoqian_training.trainer import Training, TrainingSettings
 
 
@@ -113,14 +113,14 @@ def test_features_are_spelt_by_number() -> None:
     """Words first, then n-grams as the table numbers them."""
     words, grams = ["工会", "职工"], ["工", "工会"]
     arrays = ScorerArrays(
-        words=words,
-        ngrams=build_ngram_table(grams, first_feature=2),
-        idf=np.ones(4),
-        weights=np.zeros((4, 1)),
+        words=len(words),
+        spelling="\n".join(words),
+        table=build_table(words, grams),
+        rows=lay_out_rows(np.ones(4), np.zeros((4, 1))),
         intercept=np.zeros(1),
         calibration=Calibration(np.ones(1), np.zeros(1)),
     )
-    assert spell_features(arrays) == [*words, *grams]
+    assert arrays.spell() == [*words, *grams]
 
 
 def test_learning_curve_ends_with_everything(authored: Dataset) -> None:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from gaoqian.bundle import Bundle, TopicEntry
-from gaoqian.scorer import ScorerArrays
 from gaoqian.scorer.arrays import FloatArray
-from gaoqian.scorer.ngrams import LINE_BREAK
+from gaoqian.scorer.keys import LINE_BREAK
 
 FEATURES_SHOWN = 15
 #: Shown where an n-gram holds the edge of a line, which a page would not show.
@@ -47,26 +46,16 @@ class TopicFeatures:
 def top_features(bundle: Bundle, limit: int = FEATURES_SHOWN) -> tuple[TopicFeatures, ...]:
     """Return every topic's strongest features, at most ``limit`` for and ``limit`` against."""
     arrays = bundle.scorer.arrays
-    texts = spell_features(arrays)
+    texts = arrays.spell()
     weights = arrays.weights * arrays.calibration.slope
     return tuple(
         TopicFeatures(
             entry,
-            _strongest(texts, column, len(arrays.words), limit),
-            _strongest(texts, -column, len(arrays.words), limit, sign=-1.0),
+            _strongest(texts, column, arrays.words, limit),
+            _strongest(texts, -column, arrays.words, limit, sign=-1.0),
         )
         for entry, column in zip(bundle.manifest.topics, weights.T, strict=True)
     )
-
-
-def spell_features(arrays: ScorerArrays) -> list[str]:
-    """Return the text of every feature by its number: words, then character n-grams.
-
-    N-grams come from the scorer's own table, so that what is shown is what decides and the
-    pickled pipeline stays unread.
-    """
-    spelt = arrays.ngrams.spell()
-    return [*arrays.words, *(spelt[number] for number in range(len(arrays.words), len(arrays.idf)))]
 
 
 def _strongest(

@@ -1,0 +1,62 @@
+"""The audit of arrays that come from a file: every look-up must land inside its array."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from gaoqian.errors import BundleError
+from gaoqian.scorer.arrays import ScorerArrays
+from gaoqian.scorer.cuckoo import EMPTY
+from gaoqian.scorer.table import FEATURE_MASK
+
+
+def audit_arrays(arrays: ScorerArrays) -> None:
+    """Check that shapes and types fit together.
+
+    Raises:
+        BundleError: some array does not fit; the message names it.
+    """
+    topics = np.shape(arrays.intercept)
+    shape = np.shape(arrays.rows)
+    if len(topics) != 1 or len(shape) != 2 or shape[1] <= topics[0] or shape[0] < arrays.words:
+        raise BundleError(
+            f"{arrays.words} words, rows {shape} and intercept {topics} do not fit together"
+        )
+    expected: dict[str, tuple[object, tuple[int, ...], type]] = {
+        "rows": (arrays.rows, shape, np.float32),
+        "intercept": (arrays.intercept, topics, np.float64),
+        "calibration.slope": (arrays.calibration.slope, topics, np.float64),
+        "calibration.intercept": (arrays.calibration.intercept, topics, np.float64),
+    }
+    for name, (array, wanted, kind) in expected.items():
+        if not isinstance(array, np.ndarray) or array.shape != wanted or array.dtype != kind:
+            got = getattr(array, "shape", type(array).__name__)
+            raise BundleError(f"array '{name}' is {got}, expected {kind.__name__} {wanted}")
+        if not np.isfinite(array).all():
+            raise BundleError(f"array '{name}' holds values that are not finite")
+    _audit_table(arrays, shape[0])
+
+
+def _audit_table(arrays: ScorerArrays, features: int) -> None:
+    table = arrays.table
+    parts: dict[str, tuple[npt.NDArray[Any], type, int]] = {
+        "characters": (table.characters, np.uint16, 1),
+        "singles": (table.singles, np.uint64, 1),
+        "slots": (table.slots, np.uint64, 2),
+        "multipliers": (table.multipliers, np.uint64, 1),
+    }
+    for name, (array, kind, dimensions) in parts.items():
+        if not isinstance(array, np.ndarray) or array.dtype != kind or not array.size:
+            raise BundleError(f"array 'table.{name}' is not of type {kind.__name__}")
+        if array.ndim != dimensions:
+            raise BundleError(f"array 'table.{name}' has {array.ndim} dimensions")
+    size = table.slots.shape[1]
+    if table.slots.shape[0] != 2 or size < 2 or size & (size - 1) or len(table.multipliers) != 3:
+        raise BundleError(f"array 'table.slots' is {table.slots.shape}, expected (2, 2**n)")
+    numbers = [table.singles, (table.slots & FEATURE_MASK)[table.slots != EMPTY]]
+    beyond = any(((held >= features) & (held != EMPTY)).any() for held in numbers)
+    if beyond or int(table.characters.max()) >= len(table.singles):
+        raise BundleError("array 'table' points beyond the features")
+    if not set(table.sizes) <= {1, 2, 3} or list(table.sizes) != sorted(set(table.sizes)):
+        raise BundleError(f"'table.sizes' is {table.sizes!r}, expected 1 to 3, ascending")

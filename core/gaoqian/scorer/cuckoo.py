@@ -1,0 +1,96 @@
+"""A cuckoo hash table over plain arrays (Pagh and Rodler, Cuckoo hashing, 2004).
+
+Every key lies in one of two slots, key and feature in one integer, so a whole text is looked
+up with two gathers.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from gaoqian.scorer.keys import KEY_MASK, UInt64Array
+
+#: In every slot that holds nothing; as a feature it is beyond all others.
+EMPTY = np.uint64(2**64 - 1)
+_MAX_MOVES = 500
+_MAX_TRIES = 64
+#: Slots on each side for each key; at less than 1 keys begin to find no place.
+_ROOM = 1.1
+
+
+def find_features(
+    keys: UInt64Array, slots: UInt64Array, multipliers: UInt64Array, out: UInt64Array
+) -> None:
+    """Look up the features of keys.
+
+    Args:
+        keys: Shape ``(n,)``.
+        slots: As made by `place_keys`.
+        multipliers: The two multipliers that it was made with.
+        out: Filled with the feature number of each known key, shape ``(n,)``; where a key is
+            unknown, with a number beyond all features.
+    """
+    shift = np.uint64(64 - (slots.shape[1].bit_length() - 1))
+    told_apart = keys & KEY_MASK
+    for side in (0, 1):
+        places = keys * multipliers[side]
+        places >>= shift
+        entries = slots[side].take(places.view(np.int64))
+        # What remains of an entry is the feature if the keys are the same, else a large number.
+        entries ^= told_apart
+        if side == 0:
+            out[:] = entries
+        else:
+            np.minimum(out, entries, out=out)
+
+
+def place_keys(
+    keys: UInt64Array, features: UInt64Array, generator: np.random.Generator
+) -> tuple[UInt64Array, UInt64Array]:
+    """Place keys with their features, trying hash functions until all have a slot.
+
+    Args:
+        keys: Different in their upper 40 bits, shape ``(n,)``.
+        features: Below 2**24, shape ``(n,)``.
+        generator: Where multipliers come from.
+
+    Returns:
+        Slots, shape ``(2, size)``, ``size`` a power of two, and the two multipliers.
+
+    Raises:
+        ValueError: no hash functions were found that give every key a slot.
+    """
+    bits = max(int(np.ceil(np.log2(max(len(keys), 1) * _ROOM))), 3)
+    entries = (keys & KEY_MASK) | features
+    for _ in range(_MAX_TRIES):
+        multipliers = draw_multipliers(generator, 2)
+        places = (keys[None, :] * multipliers[:, None]) >> np.uint64(64 - bits)
+        taken = _place(places)
+        if taken is not None:
+            slots = np.full((2, 1 << bits), EMPTY, dtype=np.uint64)
+            for (side, slot), index in taken.items():
+                slots[side, slot] = entries[index]
+            return slots, multipliers
+    raise ValueError(f"no cuckoo table found for {len(keys)} keys")
+
+
+def draw_multipliers(generator: np.random.Generator, count: int) -> UInt64Array:
+    """Draw odd numbers of 64 bits."""
+    return generator.integers(0, 2**64, size=count, dtype=np.uint64) | np.uint64(1)
+
+
+def _place(both: npt.NDArray[np.uint64]) -> dict[tuple[int, int], int] | None:
+    """Give every key a (side, slot) of its own, or None where a cycle forbids it."""
+    places = both.tolist()
+    taken: dict[tuple[int, int], int] = {}
+    for index in range(both.shape[1]):
+        homeless, side = index, 0
+        for _ in range(_MAX_MOVES):
+            place = (side, places[side][homeless])
+            previous = taken.get(place)
+            taken[place] = homeless
+            if previous is None:
+                break
+            homeless, side = previous, 1 - side
+        else:
+            return None
+    return taken

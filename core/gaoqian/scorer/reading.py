@@ -1,0 +1,104 @@
+"""From texts to every known word and n-gram in them: one pass over all characters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import numpy as np
+import numpy.typing as npt
+
+from gaoqian.scorer.keys import LINE_BREAK, IntArray, UInt32Array, UInt64Array, frame
+from gaoqian.scorer.table import FeatureTable
+from gaoqian.segment import Segmenter
+
+#: Stands between words while their bounds are found; cleaned text never holds it.
+_SEPARATOR = "\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Some texts strung together, each framed by line breaks, and what is known in them.
+
+    Attributes:
+        tokens: The words of each text, in order.
+        points: Code points of the framed texts, shape ``(characters,)``.
+        bounds: Word i is ``points[bounds[i]:bounds[i + 1]]``, shape ``(words + 1,)``; between
+            two texts stands one more word, their line breaks.
+        features: As `FeatureTable.find` returns them, shape ``(occurrences,)``.
+        known: Which of them are features, shape ``(occurrences,)``.
+        starts: Where each framed text begins in ``points``, shape ``(texts + 1,)``.
+    """
+
+    tokens: list[list[str]]
+    points: UInt32Array
+    bounds: IntArray
+    features: UInt64Array
+    known: npt.NDArray[np.bool_]
+    starts: list[int]
+
+    def texts(self, table: FeatureTable) -> UInt64Array:
+        """Return which text each occurrence stands in, shape ``(occurrences,)``."""
+        counts = np.diff(self.starts)
+        of_character = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
+        of_word = of_character.take(self.bounds[:-1])
+        _, *lengths = table.lengths(len(self.points), len(of_word))
+        return np.concatenate((of_word, *(of_character[:length] for length in lengths)))
+
+    def only(self, text: int, table: FeatureTable) -> "Reading":
+        """Return the reading of one of the texts alone."""
+        if len(self.tokens) == 1:
+            return self
+        start, end = self.starts[text], self.starts[text + 1]
+        # A text without words has one all the same, of no character.
+        words = max(len(self.tokens[text]), 1)
+        first = sum(max(len(tokens), 1) + 1 for tokens in self.tokens[:text])
+        alone = table.lengths(end - start, words)
+        offsets = accumulate(table.lengths(len(self.points), len(self.bounds) - 1), initial=0)
+        places = np.concatenate(
+            [
+                np.arange(length) + offset + (start if block else first)
+                for block, (length, offset) in enumerate(zip(alone, offsets, strict=False))
+            ]
+        )
+        return Reading(
+            tokens=[self.tokens[text]],
+            points=self.points[start:end],
+            bounds=self.bounds[first : first + words + 1] - start,
+            features=self.features[places],
+            known=self.known[places],
+            starts=[0, end - start],
+        )
+
+
+def read_texts(
+    texts: Sequence[str], segmenter: Segmenter, table: FeatureTable, features: int
+) -> Reading:
+    """Segment texts and look up all their words and n-grams.
+
+    Args:
+        texts: Cleaned, so that they hold neither U+0000 nor lone surrogates; at least one.
+        segmenter: Cuts them into words.
+        table: Finds the words and n-grams.
+        features: How many features there are.
+
+    Raises:
+        ValueError: a text holds U+0000.
+    """
+    tokens = [segmenter.cut(text) for text in texts]
+    between = f"{_SEPARATOR}{LINE_BREAK}{LINE_BREAK}{_SEPARATOR}"
+    whole = between.join(map(_SEPARATOR.join, tokens))
+    parted = _points(frame(f"{_SEPARATOR}{whole}{_SEPARATOR}"))
+    is_separator = parted == 0
+    (separators,) = is_separator.nonzero()
+    # A text without a word has no separator within, and stands between two all the same.
+    if len(separators) != sum(max(len(words), 1) + 1 for words in tokens):
+        raise ValueError("a text holds U+0000, expected cleaned text")
+    points = parted[~is_separator]
+    bounds = separators - np.arange(len(separators))
+    found = table.find(points, bounds)
+    starts = list(accumulate((len(text) + 2 for text in texts), initial=0))
+    return Reading(tokens, points, bounds, found, found < features, starts)
+
+
+def _points(text: str) -> UInt32Array:
+    return np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
