@@ -71,7 +71,7 @@ class OutputError(GaoqianError):
     """An output file that would lose results, cannot be gone on with, or cannot be opened."""
 
     title = "输出文件无法使用"
-    hint = "接着上次写请加 --resume，并照上次的样子给出输入；要重来请先删除该文件，或换一个文件名"
+    hint = "请检查 --output 与输入；接着上次写要加 --resume，重来要先删除该文件"
 
 
 class WorkerError(GaoqianError):

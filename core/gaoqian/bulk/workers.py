@@ -69,8 +69,9 @@ def _tag_in_workers(tasks: Iterator[Task], job: Job, jobs: int) -> Iterator[Outc
 def _worker_pool(jobs: int, job: Job) -> "Iterator[ProcessPoolExecutor]":
     """Start workers, each with the bundle loaded, and end them with the block."""
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
+    others = set(active_children())
     # Spawned, since a fork would copy this process's threads in whatever state they are.
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin_worker)
     try:
@@ -79,6 +80,10 @@ def _worker_pool(jobs: int, job: Job) -> "Iterator[ProcessPoolExecutor]":
         for future in started:
             future.result()
         yield pool
+    except BaseException:
+        for worker in set(active_children()) - others:
+            worker.terminate()  # whoever interrupts does not wait for what is under way
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
