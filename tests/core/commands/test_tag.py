@@ -3,20 +3,15 @@
 import json
 import os
 import pty
-import signal
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+from archives import SAFETY, UNION, write_archive
 from commandline import GAOQIAN, run_gaoqian
-
-_SAFETY = "消防站的队员逐户检查电线，教老人用灭火毯。"
-_UNION = "总工会慰问环卫职工，送去清凉用品。"
 
 
 def _lines(out: str) -> list[dict[str, object]]:
@@ -74,24 +69,14 @@ def test_unknown_version_ends_with_2(models_folder: Path) -> None:
     assert "1999.01.01-1" in outcome.err
 
 
-def _write_lines(path: Path, count: int) -> None:
-    """Write an archive in which every hundredth line is broken."""
-    lines = [
-        json.dumps({"id": n, "headline": f"第{n}篇", "body": (_SAFETY, _UNION)[n % 2] * (n % 7)})
-        for n in range(count)
-    ]
-    lines[::100] = ["{"] * len(lines[::100])
-    path.write_text("\n".join(lines) + "\n")
-
-
 @pytest.mark.parametrize("explain", ["--explain", "--no-explain"])
 def test_several_jobs_give_what_one_gives(
     models_folder: Path, tmp_path: Path, explain: str
 ) -> None:
     """The same bytes on both streams, whichever worker is first, with failures in between."""
-    _write_lines(tmp_path / "a.jsonl", 1500)
-    parquet.write_table(pa.table({"body": [_SAFETY, None] * 400}), tmp_path / "b.parquet")
-    (tmp_path / "c.txt").write_text(_UNION)
+    write_archive(tmp_path / "a.jsonl", 900)
+    parquet.write_table(pa.table({"body": [SAFETY, None] * 300}), tmp_path / "b.parquet")
+    (tmp_path / "c.txt").write_text(UNION)
     options: list[str | Path] = [
         "tag",
         explain,
@@ -103,145 +88,24 @@ def test_several_jobs_give_what_one_gives(
         "--models",
         models_folder,
     ]
-    stdin = _SAFETY.encode()
+    stdin = SAFETY.encode()
     one = run_gaoqian(*options, cwd=tmp_path, stdin=stdin)
     two = run_gaoqian(*options, "--jobs", "2", cwd=tmp_path, stdin=stdin)
     assert one == two
     assert one.code == 1
-    assert one.err.count("a.jsonl:") == 15
+    assert one.err.count("a.jsonl:") == 9
     sources = [r["source"] for r in _lines(one.out)]
     assert sources == [
         "c.txt",
-        *[f"a.jsonl:{n + 1}" for n in range(1500) if n % 100],
-        *[f"b.parquet:{n}" for n in range(1, 801)],
+        *[f"a.jsonl:{n + 1}" for n in range(900) if n % 100],
+        *[f"b.parquet:{n}" for n in range(1, 601)],
         "-",
-    ]
-
-
-def _start(*arguments: str | Path, cwd: Path) -> subprocess.Popen[bytes]:
-    """Start the command in a process group of its own, as a shell does."""
-    command = [GAOQIAN, *arguments]
-    return subprocess.Popen(command, cwd=cwd, stderr=subprocess.PIPE, start_new_session=True)
-
-
-def _wait_for(condition: Callable[[], object], process: subprocess.Popen[bytes]) -> None:
-    while not condition():
-        assert process.poll() is None, process.communicate()
-        time.sleep(0.001)
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an archive that takes a while."""
-    folder = tmp_path_factory.mktemp("archive")
-    _write_lines(folder / "a.jsonl", 8000)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def whole(archive: Path, models_folder: Path) -> bytes:
-    """What an uninterrupted run writes about the archive."""
-    run_gaoqian(
-        "tag", "--no-explain", "--models", models_folder, "--output", "whole", "a.jsonl",
-        cwd=archive,
-    )  # fmt: skip
-    return (archive / "whole").read_bytes()
-
-
-@pytest.mark.parametrize(("jobs", "share"), [("1", 0.0), ("2", 0.0), ("2", 0.6)])
-def test_killed_run_is_resumed(
-    models_folder: Path, archive: Path, whole: bytes, tmp_path: Path, jobs: str, share: float
-) -> None:
-    """After SIGKILL, the file becomes byte for byte that of an uninterrupted run."""
-    output = tmp_path / "out.jsonl"
-    options: list[str | Path] = [
-        "tag",
-        "a.jsonl",
-        "--no-explain",
-        "--jobs",
-        jobs,
-        "--resume",
-        "--output",
-        output,
-        "--models",
-        models_folder,
-    ]
-    with _start(*options, cwd=archive) as process:
-        _wait_for(lambda: output.exists() and output.stat().st_size > share * len(whole), process)
-        process.kill()
-    done = output.read_bytes()
-    assert 0 < len(done) < len(whole)
-    output.write_bytes(done[:-9])  # as if the kill had come in the middle of a line
-    outcome = run_gaoqian(*options, cwd=archive)
-    assert outcome.code == 1  # for the broken lines behind that place
-    assert output.read_bytes() == whole
-    again = run_gaoqian(*options, cwd=archive)
-    assert (again.code, again.err) == (0, "")
-    assert output.read_bytes() == whole
-
-
-def test_interrupt_ends_quietly(models_folder: Path, archive: Path, tmp_path: Path) -> None:
-    """Ctrl-C reaches all processes; what is written are whole lines, and nobody complains."""
-    output = tmp_path / "out.jsonl"
-    options: list[str | Path] = [
-        "tag",
-        "a.jsonl",
-        "--jobs",
-        "2",
-        "--models",
-        models_folder,
-        "--output",
-        output,
-    ]
-    with _start(*options, cwd=archive) as process:
-        _wait_for(lambda: output.exists() and output.stat().st_size, process)
-        os.killpg(process.pid, signal.SIGINT)
-        _, err = process.communicate()
-    assert process.returncode == 1
-    assert b"Traceback" not in err
-    assert output.read_bytes().endswith(b"}\n")
-
-
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs to find child processes")
-def test_dead_worker_is_one_error(
-    models_folder: Path, archive: Path, whole: bytes, tmp_path: Path
-) -> None:
-    """The error says what happened and how to go on; what is written are whole lines."""
-    output = tmp_path / "out.jsonl"
-    command: list[str | Path] = [
-        "tag",
-        "a.jsonl",
-        "--no-explain",
-        "--jobs",
-        "2",
-        "--output",
-        output,
-    ]
-    with _start(*command, "--models", models_folder, cwd=archive) as process:
-        _wait_for(lambda: output.exists() and output.stat().st_size, process)
-        os.kill(_workers(process.pid)[0], signal.SIGKILL)
-        _, err = process.communicate()
-    assert process.returncode == 1
-    (line,) = [each for each in err.decode().splitlines() if "已跳过" not in each]
-    assert line.startswith("错误：工作进程意外退出。one of 2 worker processes died")
-    assert "--resume" in line
-    done = output.read_bytes()
-    assert whole.startswith(done)
-    assert done.endswith(b"}\n")
-
-
-def _workers(parent: int) -> list[int]:
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return [
-        int(child)
-        for child in children
-        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
     ]
 
 
 def test_output_is_not_overwritten(models_folder: Path, tmp_path: Path) -> None:
     """Without --resume a file with results is left alone, and the error says what to do."""
-    (tmp_path / "a.txt").write_text(_SAFETY)
+    (tmp_path / "a.txt").write_text(SAFETY)
     command: list[str | Path] = ["tag", "a.txt", "--models", models_folder, "--output", "out.jsonl"]
     assert run_gaoqian(*command, cwd=tmp_path).out == ""
     before = (tmp_path / "out.jsonl").read_bytes()
@@ -255,8 +119,8 @@ def test_output_is_not_overwritten(models_folder: Path, tmp_path: Path) -> None:
 
 def test_resuming_with_other_inputs(models_folder: Path, tmp_path: Path) -> None:
     """Results of other inputs are not gone on with."""
-    (tmp_path / "a.txt").write_text(_SAFETY)
-    (tmp_path / "b.txt").write_text(_UNION)
+    (tmp_path / "a.txt").write_text(SAFETY)
+    (tmp_path / "b.txt").write_text(UNION)
     command: list[str | Path] = [
         "tag",
         "--models",
@@ -286,7 +150,7 @@ def test_options_that_make_no_sense(models_folder: Path, options: list[str], exp
 def test_damaged_bundle_with_several_jobs(bundle_copy: Path, tmp_path: Path) -> None:
     """A damaged bundle is one error, however many workers stumble over it."""
     (bundle_copy / "scorer.joblib").write_bytes(b"x")
-    (tmp_path / "a.txt").write_text(_SAFETY)
+    (tmp_path / "a.txt").write_text(SAFETY)
     outcome = run_gaoqian(
         "tag", "a.txt", "--jobs", "2", "--models", bundle_copy.parent, cwd=tmp_path
     )
@@ -297,7 +161,7 @@ def test_damaged_bundle_with_several_jobs(bundle_copy: Path, tmp_path: Path) -> 
 
 def test_progress_on_a_terminal(models_folder: Path, tmp_path: Path) -> None:
     """Whoever watches sees share, rate and time left."""
-    _write_lines(tmp_path / "a.jsonl", 600)
+    write_archive(tmp_path / "a.jsonl", 600)
     ours, theirs = pty.openpty()
     command: list[str | Path] = [
         GAOQIAN,
