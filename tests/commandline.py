@@ -5,6 +5,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+#: The command as installed beside this interpreter.
+GAOQIAN = Path(sys.executable).with_name("gaoqian")
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -16,7 +19,7 @@ class Outcome:
 
 
 def run_gaoqian(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"") -> Outcome:
-    """Run ``gaoqian`` as installed beside this interpreter."""
-    command = [Path(sys.executable).with_name("gaoqian"), *arguments]
+    """Run ``gaoqian`` to its end."""
+    command = [GAOQIAN, *arguments]
     done = subprocess.run(command, capture_output=True, input=stdin, cwd=cwd, check=False)
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -48,11 +48,14 @@ def test_every_command_has_its_section(name: str) -> None:
     assert any(f"`gaoqian {name}" in heading for heading in headings)
 
 
-def test_every_option_of_train_is_documented() -> None:
-    """The command with the most options names each."""
+@pytest.mark.parametrize("name", ["tag", "train"])
+def test_every_option_is_documented(name: str) -> None:
+    """The commands with the most options name each."""
     text = _read("docs/cli.md")
-    for parameter in _commands()["train"].params:
-        assert any(option in text for option in (*parameter.opts, *parameter.secondary_opts))
+    for parameter in _commands()[name].params:
+        if isinstance(parameter, click.Option):
+            options = (*parameter.opts, *parameter.secondary_opts)
+            assert any(f"`{option}" in text for option in options)
 
 
 def test_every_endpoint_has_its_section(app: FastAPI) -> None:

@@ -8,9 +8,11 @@ from gaoqian.errors import (
     DataError,
     ExtraError,
     GaoqianError,
+    OutputError,
     ReadError,
     SegmenterError,
     TaxonomyError,
+    WorkerError,
 )
 from gaoqian.result import Evidence, Tag, TagResult
 from gaoqian.tagger import Tagger
@@ -29,6 +31,7 @@ __all__ = [
     "GaoqianError",
     "Manifest",
     "ModelStore",
+    "OutputError",
     "ReadError",
     "SegmenterError",
     "Tag",
@@ -37,5 +40,6 @@ __all__ = [
     "Taxonomy",
     "TaxonomyError",
     "Topic",
+    "WorkerError",
     "__version__",
 ]

@@ -6,6 +6,9 @@ from typing import Any
 
 from gaoqian.errors import ArticleError
 
+#: What `Article.from_record` takes from a record; readers of tables read these columns alone.
+RECORD_KEYS = ("id", "headline", "body", "language")
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -30,7 +33,12 @@ class Article:
         """Build an article from a JSON object with ``headline``, ``body`` and ``id``.
 
         A number is taken as an ``id``, since archives number their articles. Other keys
-        are left to whoever knows them.
+        are left to whoever knows them, ``source`` among them: where an article was read is
+        for its reader to say.
+
+        Args:
+            record: The JSON object, or the row of a table.
+            source: Where it was read.
 
         Raises:
             ArticleError: the record has no text field, or a field is not a string.
@@ -44,11 +52,10 @@ class Article:
             "headline": record.get("headline", ""),
             "body": record.get("body", ""),
             "id": identifier,
-            "source": record.get("source") or source,
             "language": record.get("language", ""),
         }
         fields = {name: "" if value is None else value for name, value in fields.items()}
         for name, value in fields.items():
             if not isinstance(value, str):
                 raise ArticleError(f"'{name}' is {type(value).__name__}, expected a string")
-        return cls(**fields)
+        return cls(**fields, source=source)

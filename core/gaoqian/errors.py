@@ -65,3 +65,17 @@ class ExtraError(GaoqianError):
 
     title = "缺少可选依赖"
     hint = "请照上面的命令安装后再运行"
+
+
+class OutputError(GaoqianError):
+    """An output file that would lose results, cannot be gone on with, or cannot be opened."""
+
+    title = "输出文件无法使用"
+    hint = "请检查 --output 与输入；接着上次写要加 --resume，重来要先删除该文件"
+
+
+class WorkerError(GaoqianError):
+    """A worker process that died."""
+
+    title = "工作进程意外退出"
+    hint = "多半是内存不足，可减少 --jobs；写到 --output 的，加 --resume 可接着做"

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from gaoqian import ArticleError, BundleError, GaoqianError
-from gaoqian_service.json import encode
+from gaoqian.json import encode
 from gaoqian_service.schemas import Problem
 
 MEDIA_TYPE = "application/problem+json"

@@ -6,8 +6,9 @@ from gaoqian import Article, ArticleError
 
 
 def test_takes_a_record_as_it_is() -> None:
-    """Every known field is taken unchanged, others are left alone."""
+    """Every known field is taken unchanged, others are left alone; its source is the reader's."""
     record = {"id": "a1", "headline": "标题", "body": "正文\n", "language": "zh-Hans", "x": 1}
+    record["source"] = "desk"
     article = Article.from_record(record, source="f:1")
     assert article == Article("标题", "正文\n", "a1", "f:1", "zh-Hans")
 

@@ -91,7 +91,7 @@ def test_vectorisers_survive_pickling(documents: list[Document]) -> None:
     features = WeighedFeatures(
         CountedDocuments(documents), FeatureSettings((1, 3)), np.arange(len(documents))
     )
-    union = pickle.loads(pickle.dumps(features.union))  # noqa: S301  our own bytes
+    union = pickle.loads(pickle.dumps(features.union))
     assert abs(union.transform(documents) - features.union.transform(documents)).max() == 0
     names, again = (each.get_feature_names_out().tolist() for each in (features.union, union))
     assert names == again

@@ -7,7 +7,14 @@ from typing import Any
 import click
 
 from gaoqian import __version__
-from gaoqian.errors import BundleError, ExtraError, GaoqianError, SegmenterError, TaxonomyError
+from gaoqian.errors import (
+    BundleError,
+    ExtraError,
+    GaoqianError,
+    OutputError,
+    SegmenterError,
+    TaxonomyError,
+)
 
 ENTRY_POINTS = "gaoqian.commands"
 
@@ -15,6 +22,7 @@ ENTRY_POINTS = "gaoqian.commands"
 _EXIT_CODES: dict[type[GaoqianError], int] = {
     BundleError: 2,
     ExtraError: 2,
+    OutputError: 2,
     SegmenterError: 2,
     TaxonomyError: 2,
 }

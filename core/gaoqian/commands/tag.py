@@ -1,24 +1,21 @@
 """``gaoqian tag``: files in, one JSON object a line out."""
 
-import json
 import sys
-from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
 
-from gaoqian.article import Article
+from gaoqian.bulk import Job, Output, count_bytes, open_output, plan_inputs, tag_in_bulk
 from gaoqian.bundle import ModelStore
 from gaoqian.commands.options import model_option, models_option
-from gaoqian.commands.progress import progress_bar
-from gaoqian.readers import ReadFailure, read_path, read_stream, suffixes
-from gaoqian.result import TagResult
-from gaoqian.tagger import Tagger
+from gaoqian.commands.progress import bulk_progress_bar
+from gaoqian.readers import STDIN, require_formats, suffixes
 
 
 @click.command(
     epilog="例 Examples：gaoqian tag 稿件.txt；gaoqian tag --no-explain 来稿.jsonl > 标签.jsonl；"
-    "cat 稿件.txt | gaoqian tag -"
+    "cat 稿件.txt | gaoqian tag -；gaoqian tag --jobs 2 --output 标签.jsonl --resume 库.parquet"
 )
 @click.argument("paths", nargs=-1, required=True, metavar="文件|-…")
 @models_option
@@ -29,25 +26,48 @@ from gaoqian.tagger import Tagger
     show_default=True,
     help="是否给出依据 Whether to give evidence",
 )
-def tag(paths: tuple[str, ...], models: Path, version: str | None, explain: bool) -> None:
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="同时用几个进程 Processes that tag",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="结果写到哪里，默认标准输出 Where results go, standard output by default",
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="接着 --output 的最后一个整行做 Go on behind the last complete line of --output",
+)
+def tag(
+    paths: tuple[str, ...],
+    models: Path,
+    version: str | None,
+    explain: bool,
+    jobs: int,
+    output: Path | None,
+    resume: bool,
+) -> None:
     """给稿件打标签：每篇一行 JSON，按输入顺序。
 
     Tag articles: one JSON object a line, in input order. Reads .txt (one article a file),
-    .jsonl (one article a line) and - (a text on standard input).
+    .jsonl (one article a line), .parquet (one article a row) and - (a text on standard input).
 
     退出码 Exit codes：0 全部成功；1 有输入读不了（其余照常）；2 用法不对。
     """
-    tagger = Tagger(ModelStore(models).load(version or None))
-    failures = 0
-    with progress_bar("打标签 Tagging") as progress:
-        for done, item in enumerate(_read(paths), 1):
-            if isinstance(item, ReadFailure):
-                failures += 1
-                click.echo(f"读不了，已跳过 Skipped：{item}", err=True)
-            else:
-                _write(tagger.tag(item, explain=explain))
-            progress(done)
-    sys.stdout.flush()
+    if resume and output is None:
+        raise click.UsageError("--resume 要与 --output 同用 --resume needs --output")
+    require_formats(Path(path) for path in paths if path != STDIN)
+    store = ModelStore(models)
+    bundle = store.path(version or None)
+    with _open(output, store.manifest(bundle.name).version, resume) as target:
+        failures = _tag(paths, target, Job(bundle, explain), jobs)
     if failures:
         click.echo(
             f"{failures} 处读不了，其余已完成（可读 {'、'.join(suffixes())}）"
@@ -57,15 +77,21 @@ def tag(paths: tuple[str, ...], models: Path, version: str | None, explain: bool
         sys.exit(1)
 
 
-def _read(paths: Iterable[str]) -> Iterator[Article | ReadFailure]:
-    for path in paths:
-        if path == "-":
-            yield from read_stream(sys.stdin.buffer)
-        else:
-            yield from read_path(Path(path))
+def _open(output: Path | None, model: str, resume: bool) -> AbstractContextManager[Output]:
+    if output is None:
+        return nullcontext(Output(sys.stdout.buffer))
+    return open_output(output, model, resume=resume)
 
 
-def _write(result: TagResult) -> None:
-    """Write one line of UTF-8; a lone surrogate of the input stays a JSON escape."""
-    line = json.dumps(result.to_dict(), ensure_ascii=False)
-    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+def _tag(paths: tuple[str, ...], target: Output, job: Job, jobs: int) -> int:
+    """Tag everything and return how many inputs could not be read."""
+    failures = 0
+    portions = plan_inputs(paths, target.last)
+    with bulk_progress_bar("打标签 Tagging", count_bytes(paths)) as progress:
+        for outcome in tag_in_bulk(portions, job, jobs):
+            target.write(outcome.lines)
+            for failure in outcome.failures:
+                click.echo(f"读不了，已跳过 Skipped：{failure}", err=True)
+            failures += len(outcome.failures)
+            progress(outcome.size, outcome.articles)
+    return failures

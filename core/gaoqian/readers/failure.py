@@ -1,6 +1,7 @@
 """A piece of input that could not be read, while the rest goes on."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,8 @@ class ReadFailure:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"
+
+    @classmethod
+    def of_file(cls, path: Path, error: OSError) -> "ReadFailure":
+        """Say that the system refuses a file."""
+        return cls(str(path), f"cannot be read: {error.strerror or error}")

@@ -1,46 +1,96 @@
 """Which reader reads which file, by the end of its name."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from gaoqian.article import Article
+from gaoqian.extras import require_extra
 from gaoqian.readers.failure import ReadFailure
-from gaoqian.readers.jsonl import read_jsonl
-from gaoqian.readers.text import read_text
+from gaoqian.readers.jsonl import plan_jsonl
+from gaoqian.readers.parquet import plan_parquet
+from gaoqian.readers.portion import Portion, Unreadable
+from gaoqian.readers.text import Text, plan_text
 
-#: Reads a stream of bytes; ``source`` names it in articles and failures. Yields in order.
-Reader = Callable[[BinaryIO, str], Iterator[Article | ReadFailure]]
+#: A file named so is standard input.
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How files of one ending are read.
+
+    Attributes:
+        plan: Cuts a file into portions, in order, after leaving out so many lines or rows.
+            May raise OSError. The article read at line or row n has ``file:n`` as its source,
+            the only article of a file the file's name.
+        extra: The extra of ``pyproject.toml`` that it needs, if any.
+    """
+
+    plan: Callable[[Path, int], Iterator[Portion]]
+    extra: str | None = None
+
 
 #: To add a format: a file of its own beside this one, and a line here.
-_READERS: dict[str, Reader] = {
-    ".jsonl": read_jsonl,
-    ".txt": read_text,
+_FORMATS = {
+    ".jsonl": Format(plan_jsonl),
+    ".parquet": Format(plan_parquet, extra="parquet"),
+    ".txt": Format(plan_text),
 }
 
 
 def suffixes() -> list[str]:
     """Return the file name endings that can be read."""
-    return sorted(_READERS)
+    return sorted(_FORMATS)
+
+
+def require_formats(paths: Iterable[Path]) -> None:
+    """Check that whatever reading these files needs is installed.
+
+    Raises:
+        ExtraError: an extra is missing; the message says how to install it.
+    """
+    for suffix in {path.suffix.lower() for path in paths} & _FORMATS.keys():
+        if extra := _FORMATS[suffix].extra:
+            require_extra(extra)
+
+
+def plan_path(path: Path, skip: int = 0) -> Iterator[Portion]:
+    """Cut a file into portions; what cannot be read becomes one that says so.
+
+    Args:
+        path: The file.
+        skip: How many lines or rows at its start to leave out.
+
+    Raises:
+        ExtraError: reading the format takes an extra that is not installed.
+    """
+    require_formats([path])
+    if path.is_dir():
+        yield Unreadable(ReadFailure(str(path), "is a folder, expected files"))
+        return
+    reader = _FORMATS.get(path.suffix.lower())
+    if reader is None:
+        message = f"ends in {path.suffix!r}, expected one of {', '.join(suffixes())}"
+        yield Unreadable(ReadFailure(str(path), message))
+        return
+    try:
+        yield from reader.plan(path, skip)
+    except OSError as error:
+        yield Unreadable(ReadFailure.of_file(path, error))
+
+
+def plan_stream(file: BinaryIO, source: str = STDIN) -> Iterator[Portion]:
+    """Take the one text that arrives on a stream."""
+    yield Text(source, file.read())
 
 
 def read_path(path: Path) -> Iterator[Article | ReadFailure]:
-    """Yield the articles of a file; what cannot be read becomes a failure, never an error."""
-    if path.is_dir():
-        yield ReadFailure(str(path), "is a folder, expected files")
-        return
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        expected = ", ".join(suffixes())
-        yield ReadFailure(str(path), f"ends in {path.suffix!r}, expected one of {expected}")
-        return
-    try:
-        with path.open("rb") as file:
-            yield from reader(file, str(path))
-    except OSError as error:
-        yield ReadFailure(str(path), f"cannot be read: {error.strerror or error}")
+    """Yield the articles of a file; what cannot be read becomes a failure, never an error.
 
-
-def read_stream(file: BinaryIO, source: str = "-") -> Iterator[Article | ReadFailure]:
-    """Yield the one article of a text that arrives on a stream."""
-    yield from read_text(file, source)
+    Raises:
+        ExtraError: reading the format takes an extra that is not installed.
+    """
+    for portion in plan_path(path):
+        yield from portion.read()

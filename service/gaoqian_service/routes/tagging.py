@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from gaoqian_service.json import encode
+from gaoqian.json import encode
 from gaoqian_service.problems import documented
 from gaoqian_service.schemas import BatchAnswer, BatchRequest, ResultAnswer, TagRequest
 from gaoqian_service.state import ServiceState, State

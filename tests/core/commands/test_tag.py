@@ -1,9 +1,17 @@
 """``gaoqian tag``."""
 
 import json
+import os
+import pty
+import subprocess
 from pathlib import Path
 
-from commandline import run_gaoqian
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from archives import SAFETY, UNION, write_archive
+from commandline import GAOQIAN, run_gaoqian
 
 
 def _lines(out: str) -> list[dict[str, object]]:
@@ -59,3 +67,128 @@ def test_unknown_version_ends_with_2(models_folder: Path) -> None:
     )
     assert outcome.code == 2
     assert "1999.01.01-1" in outcome.err
+
+
+@pytest.mark.parametrize("explain", ["--explain", "--no-explain"])
+def test_several_jobs_give_what_one_gives(
+    models_folder: Path, tmp_path: Path, explain: str
+) -> None:
+    """The same bytes on both streams, whichever worker is first, with failures in between."""
+    write_archive(tmp_path / "a.jsonl", 900)
+    parquet.write_table(pa.table({"body": [SAFETY, None] * 300}), tmp_path / "b.parquet")
+    (tmp_path / "c.txt").write_text(UNION)
+    options: list[str | Path] = [
+        "tag",
+        explain,
+        "c.txt",
+        "a.jsonl",
+        "gone.txt",
+        "b.parquet",
+        "-",
+        "--models",
+        models_folder,
+    ]
+    stdin = SAFETY.encode()
+    one = run_gaoqian(*options, cwd=tmp_path, stdin=stdin)
+    two = run_gaoqian(*options, "--jobs", "2", cwd=tmp_path, stdin=stdin)
+    assert one == two
+    assert one.code == 1
+    assert one.err.count("a.jsonl:") == 9
+    sources = [r["source"] for r in _lines(one.out)]
+    assert sources == [
+        "c.txt",
+        *[f"a.jsonl:{n + 1}" for n in range(900) if n % 100],
+        *[f"b.parquet:{n}" for n in range(1, 601)],
+        "-",
+    ]
+
+
+def test_output_is_not_overwritten(models_folder: Path, tmp_path: Path) -> None:
+    """Without --resume a file with results is left alone, and the error says what to do."""
+    (tmp_path / "a.txt").write_text(SAFETY)
+    command: list[str | Path] = ["tag", "a.txt", "--models", models_folder, "--output", "out.jsonl"]
+    assert run_gaoqian(*command, cwd=tmp_path).out == ""
+    before = (tmp_path / "out.jsonl").read_bytes()
+    assert json.loads(before)["source"] == "a.txt"
+    outcome = run_gaoqian(*command, cwd=tmp_path)
+    assert outcome.code == 2
+    assert outcome.err.startswith("错误：输出文件无法使用。out.jsonl: holds")
+    assert outcome.err.count("\n") == 1
+    assert (tmp_path / "out.jsonl").read_bytes() == before
+
+
+def test_resuming_with_other_inputs(models_folder: Path, tmp_path: Path) -> None:
+    """Results of other inputs are not gone on with."""
+    (tmp_path / "a.txt").write_text(SAFETY)
+    (tmp_path / "b.txt").write_text(UNION)
+    command: list[str | Path] = [
+        "tag",
+        "--models",
+        models_folder,
+        "--output",
+        "out.jsonl",
+        "--resume",
+    ]
+    assert run_gaoqian(*command, "a.txt", cwd=tmp_path).code == 0
+    outcome = run_gaoqian(*command, "b.txt", cwd=tmp_path)
+    assert outcome.code == 2
+    assert "'a.txt', which is in none of the inputs" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [(["--resume"], "--resume needs --output"), (["--jobs", "0"], "--jobs")],
+    ids=["resume", "jobs"],
+)
+def test_options_that_make_no_sense(models_folder: Path, options: list[str], expected: str) -> None:
+    """Wrong usage is named before anything is read."""
+    outcome = run_gaoqian("tag", "-", *options, "--models", models_folder, stdin=b"x")
+    assert outcome.code == 2
+    assert expected in outcome.err
+
+
+def test_damaged_bundle_with_several_jobs(bundle_copy: Path, tmp_path: Path) -> None:
+    """A damaged bundle is one error, however many workers stumble over it."""
+    (bundle_copy / "scorer.joblib").write_bytes(b"x")
+    (tmp_path / "a.txt").write_text(SAFETY)
+    outcome = run_gaoqian(
+        "tag", "a.txt", "--jobs", "2", "--models", bundle_copy.parent, cwd=tmp_path
+    )
+    assert outcome.code == 2
+    assert outcome.err.startswith("错误：模型无法使用。")
+    assert outcome.err.count("\n") == 1
+
+
+def test_progress_on_a_terminal(models_folder: Path, tmp_path: Path) -> None:
+    """Whoever watches sees share, rate and time left."""
+    write_archive(tmp_path / "a.jsonl", 600)
+    ours, theirs = pty.openpty()
+    command: list[str | Path] = [
+        GAOQIAN,
+        "tag",
+        "a.jsonl",
+        "--models",
+        models_folder,
+        "--output",
+        "out.jsonl",
+    ]
+    environment = os.environ | {"COLUMNS": "120", "TERM": "xterm"}
+    with subprocess.Popen(command, cwd=tmp_path, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        shown = b""
+        while block := _read(ours):
+            shown += block
+    os.close(ours)
+    assert process.returncode == 1
+    text = shown.decode(errors="replace")
+    assert "100%" in text
+    assert "594 篇 articles" in text
+    assert "篇/秒 a second" in text
+    assert "还需 left 0:00:00" in text
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how Linux says that the other side is closed
+        return b""

@@ -11,6 +11,7 @@ import pytest
 from matplotlib import font_manager
 
 from gaoqian import Article, ExtraError, ModelStore, Tagger, Taxonomy
+from gaoqian.extras import require_extra
 from gaoqian_training.datasets import Dataset, LabelledArticle
 from gaoqian_training.evaluation_report.comparison import Comparison, Difference
 from gaoqian_training.evaluation_report.fonts import chinese_font
@@ -18,7 +19,6 @@ from gaoqian_training.evaluation_report.learning import LearningPoint
 from gaoqian_training.evaluation_report.page import render_page
 from gaoqian_training.evaluation_report.report import Absent, Report
 from gaoqian_training.evaluation_report.write import ReportError, draw_images, write_report
-from gaoqian_training.extras import require_extra
 from gaoqian_training.trainer import Training
 
 _PNGS = {"precision_recall", "reliability", "scores", "confusion", "learning_curve"}

@@ -53,7 +53,7 @@ def evaluate(
     from gaoqian_training.evaluation import evaluate as evaluate_bundle
 
     if report_folder is not None:
-        from gaoqian_training.extras import require_extra
+        from gaoqian.extras import require_extra
 
         require_extra("science")
     store = ModelStore(models)

@@ -49,10 +49,10 @@ def review(
     with different labels, near-duplicates that share no group. Without paths, the authored
     articles. Needs the extra 'science'.
     """
+    from gaoqian.extras import require_extra
     from gaoqian.taxonomy import load_taxonomy
     from gaoqian_training.datasets import authored_articles, authored_taxonomy, read_dataset
     from gaoqian_training.datasets.review import review_dataset
-    from gaoqian_training.extras import require_extra
 
     require_extra("science")  # what is missing is said before anybody waits
     topics = load_taxonomy(taxonomy or authored_taxonomy())

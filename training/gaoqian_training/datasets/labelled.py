@@ -171,7 +171,7 @@ def parse_line(line: bytes, source: str, taxonomy: Taxonomy) -> LabelledArticle:
     """
     record = parse_json(line, source)
     try:
-        article = Article.from_record({**record, "source": source})
+        article = Article.from_record(record, source)
     except ArticleError as error:
         raise DataError(f"{source}: {error}") from error
     if not (article.headline + article.body).strip():

@@ -2,10 +2,13 @@
 
 from importlib.util import find_spec
 
-from gaoqian import ExtraError
+from gaoqian.errors import ExtraError
 
 #: What each extra of ``pyproject.toml`` must bring, by the names that are imported.
-_MODULES = {"science": ("cleanlab", "jinja2", "matplotlib", "pylopdf_fonts_zh_cn")}
+_MODULES = {
+    "parquet": ("pyarrow",),
+    "science": ("cleanlab", "jinja2", "matplotlib", "pylopdf_fonts_zh_cn"),
+}
 
 
 def require_extra(extra: str) -> None:

@@ -1,0 +1,99 @@
+"""The inputs of a run, in order, from their beginning or from where an earlier run ended."""
+
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gaoqian.bulk.output import LastResult
+from gaoqian.errors import OutputError
+from gaoqian.readers import STDIN, Portion, ReadFailure, Skipped, plan_path, plan_stream
+
+
+def plan_inputs(names: Sequence[str], last: LastResult | None = None) -> Iterator[Portion]:
+    """Cut inputs into portions.
+
+    Args:
+        names: Files; ``-`` is a text on standard input.
+        last: The last result of an earlier run, with which everything up to it is left out.
+
+    Raises:
+        OutputError: ``last`` does not come from these inputs, at once.
+        ExtraError: reading a format takes an extra that is not installed; when it is reached.
+    """
+    if last is None:
+        return _plan(names, 0, 0)
+    return _plan(names, *_find(names, last))
+
+
+def count_bytes(names: Sequence[str]) -> int | None:
+    """Return the size of all inputs in bytes; None where one's size is not known."""
+    total = 0
+    for name in names:
+        try:
+            status = Path(name).stat()
+        except OSError:  # said when it is read
+            status = None
+        if name == STDIN or (status and stat.S_ISFIFO(status.st_mode)):
+            return None
+        total += status.st_size if status else 0
+    return total
+
+
+def _plan(names: Sequence[str], start: int, skip: int) -> Iterator[Portion]:
+    """Leave out ``start`` inputs, and ``skip`` lines or rows of the next."""
+    if start:
+        yield Skipped(count_bytes(names[:start]) or 0)
+    for place, name in enumerate(names[start:]):
+        left_out = 0 if place else skip
+        if name != STDIN:
+            yield from plan_path(Path(name), left_out)
+        elif not left_out:
+            yield from plan_stream(sys.stdin.buffer)
+
+
+def _find(names: Sequence[str], last: LastResult) -> tuple[int, int]:
+    """Return which input the last result comes from, and how many lines or rows are done."""
+    found = [
+        (place, done) for place, name in enumerate(names) if (done := _done(name, last.source))
+    ]
+    if len(found) > 1:
+        raise OutputError(
+            f"the last result is of {last.source!r}, and that input is named {len(found)} times, "
+            "expected once: where to go on cannot be told"
+        )
+    if not found:
+        raise OutputError(
+            f"the last result is of {last.source!r}, which is in none of the inputs; name them as "
+            "in the run that is gone on with, from the same folder"
+        )
+    place, done = found[0]
+    if names[place] != STDIN:
+        _check_unchanged(Path(names[place]), done, last)
+    return place, done
+
+
+def _done(name: str, source: str) -> int:
+    """Return how many lines or rows of an input end with a source; 0 where it is another's."""
+    own = str(Path(name))
+    if source == own:
+        return 1
+    number = source.removeprefix(f"{own}:")
+    return int(number) if number != source and number.isascii() and number.isdecimal() else 0
+
+
+def _check_unchanged(path: Path, done: int, last: LastResult) -> None:
+    """Check that the last result's article still stands where it was read."""
+    items = (item for portion in plan_path(path, done - 1) for item in portion.read())
+    item = next(items, None)
+    if isinstance(item, ReadFailure):
+        raise OutputError(f"the last result is of {last.source!r}, and now {item}")
+    if item is None or (item.source, item.id, item.headline) != (
+        last.source,
+        last.id,
+        last.headline,
+    ):
+        raise OutputError(
+            f"the last result is of {last.source!r} with id {last.id!r} and headline "
+            f"{last.headline!r}, which is not what stands there now: the input has changed"
+        )

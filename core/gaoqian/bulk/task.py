@@ -1,0 +1,81 @@
+"""Tasks: what a worker is given at a time, and what it hands back."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gaoqian.article import Article
+from gaoqian.json import encode
+from gaoqian.readers import Portion, ReadFailure
+from gaoqian.tagger import Tagger
+
+#: Portions that follow one another, tagged as one batch.
+Task = tuple[Portion, ...]
+
+#: Small portions are gathered up to this size, so that a task is worth its way to a worker.
+_BYTES = 1 << 18
+_PORTIONS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is the same for every task.
+
+    Attributes:
+        bundle: The folder of the bundle that tags.
+        explain: Whether to give evidence.
+    """
+
+    bundle: Path
+    explain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task.
+
+    Attributes:
+        lines: The results as whole lines of JSON in UTF-8; a lone surrogate stays an escape.
+        articles: How many lines.
+        failures: What could not be read, in input order.
+        size: The bytes of input it took.
+    """
+
+    lines: bytes
+    articles: int
+    failures: tuple[ReadFailure, ...]
+    size: int
+
+
+def gather(portions: Iterable[Portion]) -> Iterator[Task]:
+    """Gather portions into tasks, in order."""
+    task: list[Portion] = []
+    size = 0
+    for portion in portions:
+        task.append(portion)
+        size += portion.size
+        if size >= _BYTES or len(task) >= _PORTIONS:
+            yield tuple(task)
+            task, size = [], 0
+    if task:
+        yield tuple(task)
+
+
+def tag_task(tagger: Tagger, task: Task, *, explain: bool) -> Outcome:
+    """Read and tag a task's articles."""
+    failures: list[ReadFailure] = []
+    articles = _read(task, failures)
+    lines = [encode(result.to_dict()) for result in tagger.tag_many(articles, explain=explain)]
+    count = len(lines)
+    lines.append(b"")  # every line ends
+    size = sum(portion.size for portion in task)
+    return Outcome(b"\n".join(lines), count, tuple(failures), size)
+
+
+def _read(task: Task, failures: list[ReadFailure]) -> Iterator[Article]:
+    for portion in task:
+        for item in portion.read():
+            if isinstance(item, ReadFailure):
+                failures.append(item)
+            else:
+                yield item
