@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gaoqian.text.names import NAME, NAMES, SIGNATURE, TITLED_NAME
+from gaoqian.text.names import BLANK_IN_LINE, HAN_LETTER, NAME, NAMES, SIGNATURE, TITLED_NAME
 
-_GAP = r"[ \t\u3000\u00a0]"
+_GAP = BLANK_IN_LINE
 _MARKS = "□■○●◎◇◆▲△"
 _INSIDE = r"[^（）()\[\]【】［］]"
 _OPEN, _CLOSE = r"[（(\[【［]", r"[）)\]】］]"
@@ -22,9 +22,9 @@ _REPORTERS_IN_BRACKETS = rf"[（(]{_INSIDE}{{0,14}}?{_REPORTER}{_INSIDE}{{1,50}}
 _NAMES_IN_BRACKETS = rf"[（(]{_GAP}*{NAMES}{_GAP}*[）)]"
 _OUTLET = (
     rf"(?:本报|本刊|本台|本网|本社|本站|{_WORD}{{0,8}}?(?:[日晚晨早时商快新周]报|都市报|工人报|企业报"
-    rf"|[新中央]{_WORD}{{0,2}}[社网]|[\u4e00-\u9fff]社|{_WORD}网|电视台|广播|客户端))"
+    rf"|[新中央]{_WORD}{{0,2}}[社网]|{HAN_LETTER}社|{_WORD}网|电视台|广播|客户端))"
 )
-_AGENCY = r"(?:本报|本刊|本台|本网|本社|新华社|中新社|[\u4e00-\u9fff]{2}社)"
+_AGENCY = rf"(?:本报|本刊|本台|本网|本社|新华社|中新社|{HAN_LETTER}{{2}}社)"
 
 #: ``本报讯``, ``【…报讯】``, ``新华社北京1月1日电（记者…）``, ``本报武汉电（记者…）``.
 _LEAD = re.compile(
@@ -48,7 +48,7 @@ _REPORTED_BY = re.compile(
 _BYLINE = re.compile(
     rf"(?:[{_MARKS}]{_GAP}{{0,2}}{_WORD}{{0,8}}?{_GAP}?{_REPORTER}{_GAP}{{0,2}}"
     rf"|{_WORD}{{0,8}}?{_REPORTER}{_GAP}{{1,3}}|本[报刊台网]{_REPORTER}{_GAP}{{0,3}})"
-    rf"(?:{NAMES}|(?<=[ \t\u3000]){TITLED_NAME})(?:{_GAP}{{1,3}}{_REPORTER}{_GAP}{{0,2}}{NAMES})?"
+    rf"(?:{NAMES}|(?<={_GAP}){TITLED_NAME})(?:{_GAP}{{1,3}}{_REPORTER}{_GAP}{{0,2}}{NAMES})?"
     rf"(?:{_GAP}{{0,2}}(?:摄|文/图|摄影报道))?"
 )
 #: ``吉克阿呷 摄``, ``责任编辑：王五``, ``来源：霁川日报``: a credit on a line of its own.
@@ -62,7 +62,7 @@ _CREDIT = re.compile(
 _CLOSING_CREDIT = re.compile(
     rf"""{_OPEN}(?:
         {_INSIDE}{{0,14}}?{_REPORTER}(?:[\s：:、/]+{TITLED_NAME}|{NAME}){_INSIDE}{{0,40}}
-      | {_INSIDE}{{0,14}}?{_REPORTER}{_GAP}*[\u4e00-\u9fff]{_GAP}?[\u4e00-\u9fff]{{1,3}}
+      | {_INSIDE}{{0,14}}?{_REPORTER}{_GAP}*{HAN_LETTER}{_GAP}?{HAN_LETTER}{{1,3}}
         (?:整理|采写|摄)
       | {_INSIDE}{{0,30}}?(?:供稿|供图|供图/报道|参与采写|采访整理|(?:部|会|办|组|中心|科|室)整理)
       | {_INSIDE}{{0,12}}?{NAMES}{_GAP}{{0,2}}摄
@@ -81,6 +81,13 @@ _MARKED_NAME = re.compile(rf"[{_MARKS}]{_GAP}{{0,4}}{NAME}")
 _CLOSING_BRACKETS = ("）", ")", "】", "]", "］")
 #: In characters: bylines and credits are no longer than this, by their patterns.
 _MAX_LENGTH = 90
+#: The patterns of `_opening`, each with words of which every match holds one, and in how many
+#: characters from its start it holds it.
+_OPENINGS = (
+    (_LEAD, ("讯", "电", "消息")),
+    (_REPORTED_BY, ("记者", "通讯员", "实习生", "撰稿")),
+)
+_OPENING_LENGTH = 60
 #: A lead stands in the first line with text, or below a headline and a byline.
 _LEAD_LINES = 3
 
@@ -134,10 +141,13 @@ def _lines(body: str) -> Iterator[_Line]:
 def _opening(body: str, lines: list[_Line]) -> Iterator[tuple[int, int]]:
     """Yield the leads at the starts of the first lines; one may run into the next line."""
     for line in lines:
-        for pattern in (_LEAD, _REPORTED_BY):
-            match = pattern.match(body, line.start)
-            if match:
-                yield match.span()
+        opening = body[line.start : line.start + _OPENING_LENGTH]
+        for pattern, words in _OPENINGS:
+            # A look for the words that no match lacks costs a tenth of a try.
+            if any(word in opening for word in words):
+                match = pattern.match(body, line.start)
+                if match:
+                    yield match.span()
 
 
 def _of_line(body: str, line: _Line, *, is_edge: bool) -> Iterator[tuple[int, int]]:
