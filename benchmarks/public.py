@@ -15,8 +15,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import joblib
+import numpy as np
+
 import fasttext_peer
-from gaoqian import Article, ModelStore, Tagger, Taxonomy, Topic
+from gaoqian import Article, ModelStore, Tagger, TagResult, Taxonomy, Topic
+from gaoqian.bundle.bundle import PIPELINE_NAME
 from gaoqian_training.candidates import candidates_for
 from gaoqian_training.datasets import Dataset, LabelledArticle
 from gaoqian_training.trainer import TrainingSettings, train
@@ -34,15 +38,16 @@ class Split:
 
 def main(folder: Path, names: Sequence[str]) -> None:
     """Measure every named set that is there, and say which are not."""
-    print("| set | system | accuracy | training seconds |\n|---|---|---|---|")
+    print("| set | system | accuracy | training seconds | apart from scikit-learn by |")
+    print("|---|---|---|---|---|")
     for name in names:
         path = folder / f"{name}.jsonl.gz"
         if not path.exists():
-            print(f"| {name} | not measured: {path} is absent | | |")
+            print(f"| {name} | not measured: {path} is absent | | | |")
             continue
         fit, test = (_read(path, split) for split in ("train", "test"))
-        for system, accuracy, seconds in (_gaoqian(fit, test), *_peers(fit, test)):
-            print(f"| {name} | {system} | {accuracy:.4f} | {seconds:.1f} |", flush=True)
+        for system, accuracy, seconds, apart in (_gaoqian(fit, test), *_peers(fit, test)):
+            print(f"| {name} | {system} | {accuracy:.4f} | {seconds:.1f} | {apart} |", flush=True)
 
 
 def _read(path: Path, split: str) -> Split:
@@ -52,7 +57,7 @@ def _read(path: Path, split: str) -> Split:
     return Split(articles, [row["label"] for row in rows])
 
 
-def _gaoqian(fit: Split, test: Split) -> tuple[str, float, float]:
+def _gaoqian(fit: Split, test: Split) -> tuple[str, float, float, str]:
     taxonomy = Taxonomy(tuple(Topic(label, label) for label in sorted(set(fit.labels))), "single")
     labelled = zip(fit.articles, fit.labels, strict=True)
     items = tuple(LabelledArticle(article, frozenset({label})) for article, label in labelled)
@@ -63,23 +68,34 @@ def _gaoqian(fit: Split, test: Split) -> tuple[str, float, float]:
         training = train(dataset, store, TrainingSettings(candidates_for(dataset, selection=True)))
         seconds = time.perf_counter() - start
         tagger = Tagger(store.load(training.manifest.version))
-        given = [_topic(tagger, article) for article in test.articles]
-    return f"gaoqian, {training.chosen.candidate.name}", _accuracy(given, test.labels), seconds
+        results = list(tagger.tag_many(test.articles))
+        apart = _compare(tagger, training.path / PIPELINE_NAME, test.articles, results)
+    # No topic where the tagger abstains, which counts as wrong.
+    given = [result.tags[0].topic if result.tags else "" for result in results]
+    name = f"gaoqian, {training.chosen.candidate.name}"
+    return name, _accuracy(given, test.labels), seconds, apart
 
 
-def _topic(tagger: Tagger, article: Article) -> str:
-    """The topic given, or nothing where the tagger abstains, which counts as wrong."""
-    tags = tagger.tag(article).tags
-    return tags[0].topic if tags else ""
+def _compare(
+    tagger: Tagger, pipeline: Path, articles: list[Article], results: list[TagResult]
+) -> str:
+    """Say how far the compiled scorer's answers are from the scikit-learn pipeline's."""
+    decisions = joblib.load(pipeline).decision_function(articles)
+    expected = tagger.bundle.scorer.arrays.calibration.probabilities(decisions)
+    scored = [row for row, result in enumerate(results) if result.scores]
+    found = np.array([list(results[row].scores.values()) for row in scored])
+    difference = np.abs(found - expected[scored]).max()
+    others = int((found.argmax(axis=1) != expected[scored].argmax(axis=1)).sum())
+    return f"{difference:.1e}, {others} of {len(scored)} topics differ"
 
 
-def _peers(fit: Split, test: Split) -> Iterator[tuple[str, float, float]]:
+def _peers(fit: Split, test: Split) -> Iterator[tuple[str, float, float, str]]:
     for system in fasttext_peer.SETTINGS:
         result = fasttext_peer.measure(system, fit.articles, fit.labels, test.articles)
         if result is None:
-            yield f"{system}: fastText is not installed", float("nan"), float("nan")
+            yield f"{system}: fastText is not installed", float("nan"), float("nan"), ""
         else:
-            yield system, _accuracy(result.given, test.labels), result.seconds
+            yield system, _accuracy(result.given, test.labels), result.seconds, ""
 
 
 def _accuracy(given: list[str], labels: list[str]) -> float:

@@ -15,10 +15,11 @@ from gaoqian.text.rules import (
     SPACED_HEADLINE,
     Rule,
 )
-from gaoqian.text.traditional import to_simplified
+from gaoqian.text.traditional import FREQUENT_TRADITIONAL, to_simplified
 from gaoqian.text.wraps import find_wraps
 
 _BLANKS = re.compile(f"[{BLANK}]")
+_UNUSUAL = re.compile(f"[{NEEDS_CHARACTER_RULES}{FREQUENT_TRADITIONAL}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,11 @@ def clean(text: str, field: Field = "body") -> CleanText:
     """
     stages: list[Stage] = []
     byline: tuple[str, ...] = ()
-    if NEEDS_CHARACTER_RULES.search(text):
+    # One scan tells most texts that nothing of either kind is in them.
+    if _UNUSUAL.search(text):
         for rule in CHARACTER_RULES:
             text = _apply(text, _matches(rule, text), stages)
-    text = to_simplified(text)
+        text = to_simplified(text)
     if field == "body":
         leads = find_leads(text)
         byline = tuple(lead.text for lead in leads)

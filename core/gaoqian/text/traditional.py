@@ -10,13 +10,15 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-#: Frequent characters that Simplified copy never uses: ten characters of Traditional copy
+#: For character classes: frequent characters that Simplified copy never uses. Ten characters of
+#: Traditional copy
 #: hardly ever lack all of them, and Simplified copy never waits for OpenCC to load.
-_FREQUENT = re.compile(
-    "[個來裏裡會沒兩後過時說這點開頭業場車門動員機還區爲為長電從萬學發進條給間體對國單們報問記麼處數"
+FREQUENT_TRADITIONAL = (
+    "個來裏裡會沒兩後過時說這點開頭業場車門動員機還區爲為長電從萬學發進條給間體對國單們報問記麼處數"
     "臺線寫當費縣樣經戶幾邊於話換隊辦誰樓實現設見總張帶讓師關塊錢氣與項資組內廠請產裝別書務職號級應聽"
-    "調護週結議規講東風選專紅轉賽貼聲標檢牆衛災農養醫藥環創築舊燈運鍛鍊輛課僱勞隱]"
+    "調護週結議規講東風選專紅轉賽貼聲標檢牆衛災農養醫藥環創築舊燈運鍛鍊輛課僱勞隱"
 )
+_FREQUENT = re.compile(f"[{FREQUENT_TRADITIONAL}]")
 _FIRST, _LAST = 0x3400, 0x9FFF
 
 
