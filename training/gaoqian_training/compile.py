@@ -7,6 +7,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import Pipeline
 
 from gaoqian.scorer import Calibration, ScorerArrays, build_table, lay_out_rows
+from gaoqian.scorer.arrays import FloatArray
 
 
 def compile_pipeline(pipeline: Pipeline, calibration: Calibration) -> ScorerArrays:
@@ -24,14 +25,26 @@ def compile_pipeline(pipeline: Pipeline, calibration: Calibration) -> ScorerArra
     # The scorer knows no weight of a block: what it scales, the coefficients take over.
     coefficients[: len(words)] *= pipeline["features"].transformer_weights["words"]
     idf = np.concatenate([block.idf_ for block in blocks.values()])
+    order = _frequent_first(idf, len(words))
+    names = [*words, *grams]
+    words, grams = [names[n] for n in order[: len(words)]], [names[n] for n in order[len(words) :]]
     return ScorerArrays(
         words=len(words),
         spelling="\n".join(words),
         table=build_table(words, grams),
-        rows=lay_out_rows(idf, coefficients * idf[:, None]),
+        rows=lay_out_rows(idf[order], (coefficients * idf[:, None])[order]),
         intercept=np.concatenate([model.intercept_ for model in models]),
         calibration=calibration,
     )
+
+
+def _frequent_first(idf: FloatArray, words: int) -> list[int]:
+    """Return the features of each block in the order of their frequency.
+
+    Most of a text is frequent features, and rows that lie side by side stay in the cache.
+    """
+    first, second = np.argsort(idf[:words], kind="stable"), np.argsort(idf[words:], kind="stable")
+    return [*first.tolist(), *(second + words).tolist()]
 
 
 def _vocabulary(block: TfidfVectorizer) -> list[str]:

@@ -88,12 +88,12 @@ def read_texts(
     between = f"{_SEPARATOR}{LINE_BREAK}{LINE_BREAK}{_SEPARATOR}"
     whole = between.join(map(_SEPARATOR.join, tokens))
     parted = _points(frame(f"{_SEPARATOR}{whole}{_SEPARATOR}"))
-    is_separator = parted == 0
-    (separators,) = is_separator.nonzero()
+    is_text = parted != 0
+    (separators,) = np.logical_not(is_text).nonzero()
     # A text without a word has no separator within, and stands between two all the same.
     if len(separators) != sum(max(len(words), 1) + 1 for words in tokens):
         raise ValueError("a text holds U+0000, expected cleaned text")
-    points = parted[~is_separator]
+    points = parted.compress(is_text)
     bounds = separators - np.arange(len(separators))
     found = table.find(points, bounds)
     starts = list(accumulate((len(text) + 2 for text in texts), initial=0))

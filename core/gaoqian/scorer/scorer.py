@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -53,6 +54,7 @@ class Scorer:
     def __init__(self, arrays: ScorerArrays, segmenter: Segmenter) -> None:
         self.arrays = arrays
         self.segmenter = segmenter
+        self._first_of_blocks = np.array([0, arrays.words], dtype=np.uint32)
 
     def read(self, texts: Sequence[str]) -> Reading:
         """Segment texts and look up all their words and n-grams."""
@@ -74,24 +76,24 @@ class Scorer:
         values = np.log(counts.astype(np.float32))
         values += np.float32(1.0)
         edges = np.arange(texts, dtype=np.uint32) << np.uint32(FEATURE_BITS)
-        blocks = np.column_stack((edges, edges + np.uint32(self.arrays.words))).ravel()
+        blocks = (edges[:, None] + self._first_of_blocks).ravel()
         bounds = [*pairs.searchsorted(blocks).tolist(), len(pairs)]
         return Features(pairs & _FEATURE, counts, values, bounds)
 
     def decide(self, features: Features) -> FloatArray:
         """Return the decision values of the linear models, shape ``(texts, topics)``."""
         rows = self.arrays.rows.take(features.numbers, axis=0)
-        powers = np.stack((features.values, features.values * features.values))
-        decisions = np.empty((len(features.bounds) // 2, self.arrays.topics))
-        decisions[:] = self.arrays.intercept
-        for block, (start, end) in enumerate(
-            zip(features.bounds, features.bounds[1:], strict=False)
-        ):
-            if start < end:
-                # The values times the weights, and their squares times the squared idf.
-                sums = powers[:, start:end] @ rows[start:end]
-                decisions[block // 2] += sums[0, 1 : self.arrays.topics + 1] / np.sqrt(sums[1, 0])
-        return decisions
+        powers = np.empty((2, len(rows)), dtype=np.float32)
+        powers[0] = features.values
+        np.multiply(features.values, features.values, out=powers[1])
+        sums = np.zeros((len(features.bounds) - 1, 2, rows.shape[1]), dtype=np.float32)
+        for block, (start, end) in enumerate(pairwise(features.bounds)):
+            # The values times the weights, and their squares times the squared idf.
+            np.matmul(powers[:, start:end], rows[start:end], out=sums[block])
+        norms = np.sqrt(sums[:, 1, 0], dtype=np.float64)
+        norms[norms == 0.0] = 1.0
+        blocks = sums[:, 0, 1 : self.arrays.topics + 1] / norms[:, None]
+        return np.asarray(blocks[::2] + blocks[1::2] + self.arrays.intercept)
 
     def score(self, texts: Sequence[str]) -> FloatArray:
         """Return each topic's calibrated probability, shape ``(texts, topics)``."""
