@@ -20,6 +20,7 @@ from gaoqian import Article, ModelStore, Tagger, Taxonomy, Topic
 from gaoqian_training.candidates import candidates_for
 from gaoqian_training.datasets import Dataset, LabelledArticle
 from gaoqian_training.trainer import TrainingSettings, train
+from peers.fasttext_model import SETTINGS
 
 SETS = ("thuc_headlines", "nlpcc_headlines", "sina_articles")
 
@@ -74,7 +75,7 @@ def _topic(tagger: Tagger, article: Article) -> str:
 
 
 def _peers(fit: Split, test: Split) -> Iterator[tuple[str, float, float]]:
-    for system in fasttext_peer.SETTINGS:
+    for system in SETTINGS:
         result = fasttext_peer.measure(system, fit.articles, fit.labels, test.articles)
         if result is None:
             yield f"{system}: fastText is not installed", float("nan"), float("nan")
