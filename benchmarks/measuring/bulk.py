@@ -30,7 +30,7 @@ def measure(material: Material, rounds: int = ROUNDS) -> None:
         ways[USUAL] = _usual(material)
     except PeerError as error:
         absent[USUAL] = str(error)
-    seconds = medians(ways, rounds, warm_ups=0)
+    seconds = medians(ways, rounds, absent, warm_ups=0)
     rates = {name: counts[name] / value for name, value in seconds.items()}
     print(f"{ARTICLES:,} articles of {CHARACTERS} characters in one file, median of {rounds}:\n")
     print_table(
@@ -67,7 +67,7 @@ def _command(material: Material, path: Path, jobs: int) -> Way:
 
 
 def _usual(material: Material) -> Way:
-    """Raise `PeerError` where the usual pipeline is not installed or does not run."""
+    """The first articles by joblib; raises `PeerError` where that is not installed."""
     fit_usual(material)
     texts = material.write_texts("bulk", articles_of_length(CHARACTERS, SAMPLE))
     python, model = interpreter("usual"), material.usual_model
@@ -81,5 +81,4 @@ def _usual(material: Material) -> Way:
             raise PeerError(f"could not be run: {last_line(done.stderr)}")
         return float(json.loads(done.stdout)["seconds"])
 
-    way()
     return way

@@ -47,7 +47,7 @@ def measure(material: Material, rounds: int = ROUNDS) -> None:
                 absent[system] = str(error)
             else:
                 ways[system] = child.run
-        seconds = medians(ways | ours, rounds)
+        seconds = medians(ways | ours, rounds, absent)
     print(
         f"{CHARACTERS} characters an article, one thread, {ARTICLES} articles, median of {rounds}:"
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from measuring.material import GAOQIAN, Material
-from measuring.peers import BENCHMARKS, environment, fit_usual, interpreter
+from measuring.peers import BENCHMARKS, PeerError, environment, fit_usual, interpreter
 from measuring.servers import Service, free_port
 
 
@@ -56,7 +56,10 @@ def mlserver(material: Material) -> Service:
         PeerError: it is not installed, or the usual pipeline that it serves is not.
     """
     python = interpreter("mlserver")
-    fit_usual(material)
+    try:
+        fit_usual(material)
+    except PeerError as error:
+        raise PeerError(f"has nothing to serve; the usual pipeline: {error}") from error
     folder = material.usual_model.parent
     model = {
         "name": "usual",

@@ -15,7 +15,7 @@ from measuring.servers import Service, running
 from measuring.tables import print_absent, print_table, ratio
 from measuring.timing import Way, medians, timed
 
-ROUNDS = 5
+ROUNDS = 3
 REQUESTS = 200
 _FLOOR_CODE = "import fastapi, numpy, uvicorn"
 SERVERS = ("gaoqian", USUAL, "usual pipeline in MLServer")
@@ -28,23 +28,20 @@ def measure(material: Material, rounds: int = ROUNDS) -> None:
     for name in SERVERS:
         try:
             made[name] = TARGETS[name].service(material)
-            with running(made[name]):
-                pass
         except PeerError as error:
-            made.pop(name, None)
             absent[name] = str(error)
-    _measure_start(made, rounds)
-    _measure_memory(made)
+    _measure_start(made, rounds, absent)
+    _measure_memory({name: made[name] for name in made if name not in absent})
     print_absent(absent)
     _print_sizes(material.models)
 
 
-def _measure_start(made: dict[str, Service], rounds: int) -> None:
+def _measure_start(made: dict[str, Service], rounds: int, absent: dict[str, str]) -> None:
     """Time from the start of the process to the first answer that it is ready."""
     floor = timed(lambda: subprocess.run([sys.executable, "-c", _FLOOR_CODE], check=True))
     name_of_floor = "importing FastAPI, uvicorn and numpy"
     ways: dict[str, Way] = {name: _start(service) for name, service in made.items()}
-    seconds = medians(ways | {name_of_floor: floor}, rounds, warm_ups=0)
+    seconds = medians(ways | {name_of_floor: floor}, rounds, absent, warm_ups=0)
     print(f"From the start of the process to ready, median of {rounds}:\n")
     rows = (
         [name, f"{value:.2f}", ratio(value, seconds[name_of_floor])]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from measuring.in_process import PEERS
 from measuring.material import Material, train
-from measuring.peers import AnsweringPeer, PeerError
+from measuring.peers import AnsweringPeer
 from measuring.tables import print_absent, print_table
 from measuring.timing import Way, medians, timed
 
@@ -17,16 +17,10 @@ def measure(material: Material, rounds: int = ROUNDS) -> None:
     texts = material.folder / "one.json"
     texts.write_text('["消防站的队员逐户检查电线。"]', encoding="utf-8")
     ways: dict[str, Way] = {"gaoqian train --no-selection": timed(_train)}
-    absent: dict[str, str] = {}
     for system, peer in PEERS.items():
-        way = _fit(system, peer, material, texts)
-        try:
-            way()
-        except PeerError as error:
-            absent[system] = str(error)
-        else:
-            ways[system] = way
-    seconds = medians(ways, rounds, warm_ups=0)
+        ways[system] = _fit(system, peer, material, texts)
+    absent: dict[str, str] = {}
+    seconds = medians(ways, rounds, absent, warm_ups=0)
     print(f"Learning from the authored articles, median of {rounds}:\n")
     print_table(["what", "seconds"], ([name, f"{value:.1f}"] for name, value in seconds.items()))
     print_absent(absent)
