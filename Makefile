@@ -1,7 +1,9 @@
 # make run    train if there is no model yet, then serve on http://127.0.0.1:8000
 # make test   run the tests
 # make check  import rules, format, lint, types
+# make peers  install what make bench measures beside, each into .venv-peers/<peer>
 # make bench  print the speed ratios that benchmarks/README.md keeps
+# make growth tag up to a million generated articles; draw benchmarks/growth.png
 # make floors compare today's quality with the floors that only rise
 #
 # Each target installs what it needs into .venv, once, and again when pyproject.toml changes.
@@ -14,7 +16,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 PORT ?= 8000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run train test check format bench floors clean
+.PHONY: run train test check format peers bench growth floors clean
 
 run: $(VENV)/.run
 	@$(BIN)/gaoqian train --if-missing --no-selection
@@ -36,14 +38,20 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.test
+peers: | $(BIN)/python
+	@$(BIN)/python benchmarks/peers/install.py
+
+bench: $(VENV)/.test peers
 	$(BIN)/python benchmarks/speed.py
+
+growth: $(VENV)/.test
+	$(BIN)/python benchmarks/growth.py
 
 floors: $(VENV)/.test
 	$(BIN)/python benchmarks/floors.py
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-peers dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新版本 Python 3.11 or later is needed"; exit 1; }

@@ -20,7 +20,7 @@ from comparison.judging import FIGURES, Estimate, draw_weights, judge
 from comparison.models import MODELS, SHIPPED as SHIPPED_MODEL, ModelChoice
 from comparison.nesting import Judgement, answer, probabilities
 from comparison.rules import build_rules
-from comparison.tables import Figures, print_figures, print_table, show
+from comparison.tables import Figures, print_figures, show
 from comparison.trial import Corpus, Trial, as_trial, try_models
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.taxonomy import load_taxonomy
@@ -33,6 +33,7 @@ from gaoqian_training.datasets import (
 )
 from gaoqian_training.metrics import BoolArray
 from gaoqian_training.splits import make_folds
+from measuring.tables import print_table
 
 PARTS = ("features", "models", "excerpts", "calibration", "rules")
 #: In mean average precision: a smaller gain is not worth a change, even where it is certain.

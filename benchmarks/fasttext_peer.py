@@ -1,24 +1,13 @@
-"""fastText (``pip install fasttext-wheel``), in the three settings that do best on Chinese news."""
+"""fastText (``pip install fasttext-wheel``) on sets of one label an article, for ``public.py``."""
 
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from pathlib import Path
-from typing import Any
 
 import jieba
 
 from gaoqian import Article
-
-#: Name to (unit, arguments of ``train_supervised``).
-SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
-    "fastText, jieba words, unigram": ("words", {"wordNgrams": 1}),
-    "fastText, jieba words, bigram": ("words", {"wordNgrams": 2}),
-    "fastText, characters, trigram": ("characters", {"wordNgrams": 3}),
-}
-_SHARED = {"epoch": 25, "lr": 0.5, "dim": 100, "thread": 2, "verbose": 0, "seed": 0}
+from peers.fasttext_model import SETTINGS, fit as fit_fasttext, spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +22,24 @@ def measure(
     system: str, fit: Sequence[Article], labels: Sequence[str], test: Sequence[Article]
 ) -> PeerResult | None:
     """Train one setting and label the test articles; None where fastText is not installed."""
-    try:
-        fasttext: Any = import_module("fasttext")
-    except ImportError:
-        return None
-    unit, arguments = SETTINGS[system]
     jieba.setLogLevel("WARNING")
     jieba.initialize()
     names = sorted(set(labels))
-    numbers = {name: number for number, name in enumerate(names)}
+    numbers = {name: str(number) for number, name in enumerate(names)}
+    examples = ((_text(a), [numbers[label]]) for a, label in zip(fit, labels, strict=True))
     start = time.perf_counter()
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
-        for article, label in zip(fit, labels, strict=True):
-            file.write(f"__label__{numbers[label]} {_units(article, unit)}\n")
-        file.flush()
-        model = fasttext.train_supervised(str(Path(file.name)), **arguments, **_SHARED)
+    try:
+        model = fit_fasttext(system, examples)
+    except ImportError:
+        return None
     seconds = time.perf_counter() - start
+    unit, _ = SETTINGS[system]
     # The binding's own predict() does not work with numpy 2: ask the model below it.
-    answers = [model.f.predict(_units(article, unit) + "\n", 1, 0.0, "strict") for article in test]
+    texts = (spaced(_text(article), unit) + "\n" for article in test)
+    answers = [model.f.predict(text, 1, 0.0, "strict") for text in texts]
     given = [names[int(answer[0][1].removeprefix("__label__"))] for answer in answers]
     return PeerResult(given, seconds)
 
 
-def _units(article: Article, unit: str) -> str:
-    text = f"{article.headline} {article.body}"
-    units = jieba.lcut(text) if unit == "words" else list(text)
-    return " ".join(piece for piece in units if not piece.isspace())
+def _text(article: Article) -> str:
+    return f"{article.headline} {article.body}"

@@ -24,6 +24,7 @@ from gaoqian.bundle.bundle import PIPELINE_NAME
 from gaoqian_training.candidates import candidates_for
 from gaoqian_training.datasets import Dataset, LabelledArticle
 from gaoqian_training.trainer import TrainingSettings, train
+from peers.fasttext_model import SETTINGS
 
 SETS = ("thuc_headlines", "nlpcc_headlines", "sina_articles")
 
@@ -90,7 +91,7 @@ def _compare(
 
 
 def _peers(fit: Split, test: Split) -> Iterator[tuple[str, float, float, str]]:
-    for system in fasttext_peer.SETTINGS:
+    for system in SETTINGS:
         result = fasttext_peer.measure(system, fit.articles, fit.labels, test.articles)
         if result is None:
             yield f"{system}: fastText is not installed", float("nan"), float("nan"), ""

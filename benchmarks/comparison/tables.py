@@ -1,18 +1,11 @@
-"""Markdown tables of figures with intervals, and of differences to what ships."""
+"""Tables of figures with intervals, and of differences to what ships."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from comparison.judging import Estimate
+from measuring.tables import print_table
 
 Figures = Mapping[str, Estimate]
-
-
-def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table and a blank line behind it."""
-    print(f"| {' | '.join(header)} |\n|{'---|' * len(header)}")
-    for row in rows:
-        print(f"| {' | '.join(row)} |")
-    print(flush=True)
 
 
 def print_figures(title: str, results: Mapping[str, Figures], columns: Sequence[str]) -> None:

@@ -1,0 +1,1 @@
+"""The parts of ``make bench``, one subject a module, and what they share."""

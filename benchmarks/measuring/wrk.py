@@ -1,0 +1,54 @@
+"""wrk, the HTTP client: keep-alive connections that always have a request under way."""
+
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from measuring.peers import PeerError
+
+CONNECTIONS = 8
+_SCRIPT = Path(__file__).with_name("wrk.lua")
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one run of wrk saw.
+
+    Attributes:
+        rate: Requests answered a second.
+        p50: Median latency in milliseconds.
+        p99: 99th percentile of the latency in milliseconds.
+        failed: Requests without an answer, or answered with 400 or above.
+    """
+
+    rate: float
+    p50: float
+    p99: float
+    failed: int
+
+
+def require_wrk() -> None:
+    """Check that wrk is there.
+
+    Raises:
+        PeerError: it is not; the message says where it comes from.
+    """
+    if shutil.which("wrk") is None:
+        raise PeerError("wrk is not installed: apt-get install wrk, or brew install wrk")
+
+
+def load(url: str, bodies: Path, seconds: int) -> Load:
+    """Send the bodies, one a line of a file, over and over for so many seconds."""
+    options = ["-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s"]
+    command: list[str | Path] = ["wrk", *options, "-s", _SCRIPT, url, "--", bodies]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return parse(done.stdout)
+
+
+def parse(output: str) -> Load:
+    """Read the line of JSON that ``wrk.lua`` prints behind wrk's own report."""
+    seen = json.loads(output.strip().splitlines()[-1])
+    rate = seen["requests"] / seen["micros"] * 1e6
+    return Load(rate, seen["p50"] / 1e3, seen["p99"] / 1e3, seen["failed"])
