@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from corpus import articles_of_length
-from gaoqian_training.extras import require_extra
+from gaoqian.extras import require_extra
 from measuring.bulk import CHARACTERS, tag_command
 from measuring.machine import describe_machine
 from measuring.material import models_environment, train, write_articles
