@@ -53,8 +53,7 @@ def abstain_before_scoring(text: str, language: str = "", mode: Mode = "multi") 
     """
     if mode == "single":
         return None if any(map(str.isalnum, text)) else "too_short"
-    declared = re.split("[-_]", language.strip().lower())[0]
-    if declared not in _CHINESE:
+    if language and re.split("[-_]", language.strip().lower())[0] not in _CHINESE:
         return "not_chinese"
     # No half of a surrogate pair lies in the range.
     units = np.frombuffer(text.encode("utf-16-le"), dtype="<u2")

@@ -66,8 +66,10 @@ def clean(text: str, field: Field = "body") -> CleanText:
         text = to_simplified(text)
     if field == "body":
         leads = find_leads(text)
-        byline = tuple(lead.text for lead in leads)
-        text = _apply(text, (Replacement(lead.start, lead.end, "\n") for lead in leads), stages)
+        if leads:
+            byline = tuple(lead.text for lead in leads)
+            hidden = (Replacement(lead.start, lead.end, "\n") for lead in leads)
+            text = _apply(text, hidden, stages)
     if _BLANKS.search(text):
         spaced = SPACED_HEADLINE if field == "headline" else SPACED_BODY
         text = _apply(text, _matches(spaced, text), stages)

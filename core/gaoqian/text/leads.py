@@ -6,10 +6,11 @@ stays: a byline that is read does less harm than a sentence that is not.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gaoqian.text.names import BLANK_IN_LINE, HAN_LETTER, NAME, NAMES, SIGNATURE, TITLED_NAME
+
+_Span = tuple[int, int]
 
 _GAP = BLANK_IN_LINE
 _MARKS = "□■○●◎◇◆▲△"
@@ -81,12 +82,9 @@ _MARKED_NAME = re.compile(rf"[{_MARKS}]{_GAP}{{0,4}}{NAME}")
 _CLOSING_BRACKETS = ("）", ")", "】", "]", "］")
 #: In characters: bylines and credits are no longer than this, by their patterns.
 _MAX_LENGTH = 90
-#: The patterns of `_opening`, each with words of which every match holds one, and in how many
-#: characters from its start it holds it.
-_OPENINGS = (
-    (_LEAD, ("讯", "电", "消息")),
-    (_REPORTED_BY, ("记者", "通讯员", "实习生", "撰稿")),
-)
+#: Every match of `_REPORTED_BY` holds one of these among its first characters.
+_REPORTERS = ("记者", "通讯员", "实习生", "撰稿")
+#: In characters: as far from its start, a match of `_LEAD` or `_REPORTED_BY` holds its words.
 _OPENING_LENGTH = 60
 #: A lead stands in the first line with text, or below a headline and a byline.
 _LEAD_LINES = 3
@@ -101,68 +99,71 @@ class Lead:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line with text: its place in the body without the blanks around it."""
-
-    start: int
-    end: int
-
-
 def find_leads(body: str) -> list[Lead]:
     """Return the leads and bylines of a body, in order, none overlapping another.
 
     Args:
         body: A body whose line breaks are line feeds.
     """
-    lines = list(_lines(body))
+    lines = _lines(body)
     if not lines:
         return []
-    spans = list(_opening(body, lines[:_LEAD_LINES]))
-    for line in lines:
-        spans += _of_line(body, line, is_edge=line in (lines[0], lines[-1]))
-    end = lines[-1].end
-    signature = _CLOSING_SIGNATURE.search(body, max(0, end - _MAX_LENGTH), end)
-    if signature:
-        spans.append(signature.span())
-    return _without_overlaps(body, spans)
+    spans = _opening(body, lines[:_LEAD_LINES])
+    last = len(lines) - 1
+    for number, (start, end) in enumerate(lines):
+        if end - start <= _MAX_LENGTH:
+            spans += _whole_line(body, start, end, is_edge=number in (0, last))
+        if body.endswith(_CLOSING_BRACKETS, start, end):
+            spans += _search_end(_CLOSING_CREDIT, body, end)
+    end = lines[-1][1]
+    if body.endswith(_CLOSING_BRACKETS, 0, end):
+        spans += _search_end(_CLOSING_SIGNATURE, body, end)
+    return _without_overlaps(body, spans) if spans else []
 
 
-def _lines(body: str) -> Iterator[_Line]:
+def _lines(body: str) -> list[_Span]:
+    """Return where the lines with text begin and end, without the blanks around them."""
+    lines = []
     start = 0
     for line in body.split("\n"):
         text = line.strip()
         if text:
             first = start + len(line) - len(line.lstrip())
-            yield _Line(first, first + len(text))
+            lines.append((first, first + len(text)))
         start += len(line) + 1
+    return lines
 
 
-def _opening(body: str, lines: list[_Line]) -> Iterator[tuple[int, int]]:
-    """Yield the leads at the starts of the first lines; one may run into the next line."""
-    for line in lines:
-        opening = body[line.start : line.start + _OPENING_LENGTH]
-        for pattern, words in _OPENINGS:
-            # A look for the words that no match lacks costs a tenth of a try.
-            if any(word in opening for word in words):
-                match = pattern.match(body, line.start)
-                if match:
-                    yield match.span()
+def _opening(body: str, lines: list[_Span]) -> list[_Span]:
+    """Return the leads at the starts of the first lines; one may run into the next line."""
+    spans = []
+    for start, _ in lines:
+        opening = body[start : start + _OPENING_LENGTH]
+        # A look for the words that no match lacks costs a tenth of a try.
+        if "讯" in opening or "电" in opening or "消息" in opening:
+            spans += _match(_LEAD, body, start)
+        if any(map(opening.__contains__, _REPORTERS)):
+            spans += _match(_REPORTED_BY, body, start)
+    return spans
 
 
-def _of_line(body: str, line: _Line, *, is_edge: bool) -> Iterator[tuple[int, int]]:
-    """Yield the spans that one line gives."""
-    if line.end - line.start <= _MAX_LENGTH:
-        for pattern in (_BYLINE, _CREDIT, *((_MARKED_NAME,) if is_edge else ())):
-            if pattern.fullmatch(body, line.start, line.end):
-                yield line.start, line.end
-    if body.endswith(_CLOSING_BRACKETS, line.start, line.end):
-        match = _CLOSING_CREDIT.search(body, max(0, line.end - _MAX_LENGTH), line.end)
-        if match:
-            yield match.span()
+def _whole_line(body: str, start: int, end: int, *, is_edge: bool) -> list[_Span]:
+    """Return a line that is nothing but a byline or a credit."""
+    patterns = (_BYLINE, _CREDIT, *((_MARKED_NAME,) if is_edge else ()))
+    return [(start, end)] if any(p.fullmatch(body, start, end) for p in patterns) else []
 
 
-def _without_overlaps(body: str, spans: list[tuple[int, int]]) -> list[Lead]:
+def _match(pattern: re.Pattern[str], body: str, start: int) -> list[_Span]:
+    match = pattern.match(body, start)
+    return [match.span()] if match else []
+
+
+def _search_end(pattern: re.Pattern[str], body: str, end: int) -> list[_Span]:
+    match = pattern.search(body, max(0, end - _MAX_LENGTH), end)
+    return [match.span()] if match else []
+
+
+def _without_overlaps(body: str, spans: list[_Span]) -> list[Lead]:
     leads: list[Lead] = []
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if leads and start < leads[-1].end:

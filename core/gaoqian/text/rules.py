@@ -79,8 +79,11 @@ COMPATIBILITY = Rule(
 )
 SPACED_BODY = Rule(
     "spaces between Han characters",
-    # A tab parts the cells of a table, and stays.
-    re.compile(f"(?<=[{HAN}{CJK_PUNCTUATION}])[{BLANK[1:]}]++(?=[{HAN}{CJK_PUNCTUATION}])"),
+    # A tab parts the cells of a table, and stays. The blank comes first, and what stands before
+    # it is looked at afterwards: so the scan goes from blank to blank.
+    re.compile(
+        f"[{BLANK[1:]}](?<=[{HAN}{CJK_PUNCTUATION}].)[{BLANK[1:]}]*+(?=[{HAN}{CJK_PUNCTUATION}])"
+    ),
     _nothing,
 )
 # A space in a headline parts its clauses (“旧仓变书房 老街有新声”); only letter-spacing goes,
