@@ -11,6 +11,7 @@ from gaoqian.scorer.keys import KEY_MASK, UInt64Array
 
 #: In every slot that holds nothing; as a feature it is beyond all others.
 EMPTY = np.uint64(2**64 - 1)
+_LARGEST = ~KEY_MASK
 _MAX_MOVES = 500
 _MAX_TRIES = 64
 #: Slots on each side for each key; at less than 1 keys begin to find no place.
@@ -30,17 +31,28 @@ def find_features(
             unknown, with a number beyond all features.
     """
     shift = np.uint64(64 - (slots.shape[1].bit_length() - 1))
-    told_apart = keys & KEY_MASK
-    for side in (0, 1):
-        places = keys * multipliers[side]
-        places >>= shift
-        entries = slots[side].take(places.view(np.int64))
-        # What remains of an entry is the feature if the keys are the same, else a large number.
-        entries ^= told_apart
-        if side == 0:
-            out[:] = entries
-        else:
-            np.minimum(out, entries, out=out)
+    _look(keys, slots[0], multipliers[0], shift, out)
+    # A known key's entry leaves less than 2**24: the others, and few they are, lie on the other
+    # side or nowhere.
+    (missed,) = (out > _LARGEST).nonzero()
+    if len(missed):
+        rest = np.empty(len(missed), dtype=np.uint64)
+        _look(keys.take(missed), slots[1], multipliers[1], shift, rest)
+        out[missed] = rest
+
+
+def _look(
+    keys: UInt64Array,
+    side: UInt64Array,
+    multiplier: np.uint64,
+    shift: np.uint64,
+    out: UInt64Array,
+) -> None:
+    places = keys * multiplier
+    places >>= shift
+    side.take(places.view(np.int64), out=out, mode="clip")
+    # What remains of an entry is the feature if the keys are the same, else a larger number.
+    out ^= keys & KEY_MASK
 
 
 def place_keys(
@@ -49,7 +61,7 @@ def place_keys(
     """Place keys with their features, trying hash functions until all have a slot.
 
     Args:
-        keys: Different in their upper 40 bits, shape ``(n,)``.
+        keys: Different in their upper 40 bits, shape ``(n,)``; the first are found soonest.
         features: Below 2**24, shape ``(n,)``.
         generator: Where multipliers come from.
 
@@ -82,7 +94,8 @@ def _place(both: npt.NDArray[np.uint64]) -> dict[tuple[int, int], int] | None:
     """Give every key a (side, slot) of its own, or None where a cycle forbids it."""
     places = both.tolist()
     taken: dict[tuple[int, int], int] = {}
-    for index in range(both.shape[1]):
+    # Who comes last takes the first side, and whom that drives out goes to the other.
+    for index in reversed(range(both.shape[1])):
         homeless, side = index, 0
         for _ in range(_MAX_MOVES):
             place = (side, places[side][homeless])

@@ -91,7 +91,8 @@ def build_table(words: Sequence[str], ngrams: Sequence[str]) -> FeatureTable:
     """Build the table; words become the first features, n-grams those behind them, in order.
 
     Latin letters among the n-grams are lower-case, and are found in either case. The same
-    words and n-grams always give the same table.
+    words and n-grams always give the same table. It is quickest with the first of either, so
+    these should be the most frequent.
 
     Raises:
         ValueError: an upper-case Latin letter in an n-gram, more than 8,191 different
@@ -117,9 +118,11 @@ def build_table(words: Sequence[str], ngrams: Sequence[str]) -> FeatureTable:
     owners.append(np.arange(len(words), dtype=np.uint64))
     generator = np.random.default_rng(20040501)
     word_keys, multiplier = _hash_distinctly(words, generator)
-    slots, multipliers = place_keys(
-        np.concatenate([*keys, word_keys]), np.concatenate(owners), generator
-    )
+    all_keys, all_owners = np.concatenate([*keys, word_keys]), np.concatenate(owners)
+    # The first of either kind are found soonest.
+    ranks = np.where(all_owners < len(words), all_owners, all_owners - np.uint64(len(words)))
+    order = np.argsort(ranks, kind="stable")
+    slots, multipliers = place_keys(all_keys[order], all_owners[order], generator)
     return FeatureTable(characters, singles, slots, np.append(multipliers, multiplier), sizes)
 
 
