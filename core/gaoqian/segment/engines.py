@@ -81,7 +81,7 @@ def load_segmenter(
 # jieba's finalseg splits runs of Latin letters and digits like this; jieba-rs keeps them.
 _LATIN_PARTS = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|.", re.DOTALL)
 _LATIN_JOINTS = "-_+#&."
-_LATIN_CODE = re.compile(rf"[A-Za-z0-9][{_LATIN_JOINTS}][A-Za-z0-9]|[{_LATIN_JOINTS}]{{2}}")
+_LATIN_RUN = re.compile(rf"[A-Za-z0-9%{_LATIN_JOINTS}]{{2,}}")
 _DECIMAL = re.compile(r"\d+\.\d+%?|[a-zA-Z0-9]+%?")
 
 
@@ -100,9 +100,10 @@ class RjiebaSegmenter:
     def cut(self, text: str) -> list[str]:
         """Return the words of ``text``, in order."""
         words: list[str] = self._engine.cut(text)
-        # Most texts hold no joint at all, which is seen at a fraction of the pattern's cost.
-        may_hold_code = any(joint in text for joint in _LATIN_JOINTS)
-        if may_hold_code and _LATIN_CODE.search(text):
+        # Most texts hold no joint at all, and most others none but that of decimals.
+        if any(map(text.__contains__, _LATIN_JOINTS)) and not all(
+            map(_DECIMAL.fullmatch, _LATIN_RUN.findall(text))
+        ):
             return self._split_latin_codes(words)
         return words
 
