@@ -10,7 +10,8 @@ from gaoqian import Article
 from gaoqian_service.settings import MAX_BATCH
 
 #: In characters. Up to here tagging takes a few milliseconds at most, and handing it to a
-#: thread would cost more; a longer text must not keep the others waiting.
+#: thread would cost more (docs/http-api.md has figures); a longer text must not keep the others
+#: waiting.
 _SHORT = 4_000
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

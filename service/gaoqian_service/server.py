@@ -42,11 +42,13 @@ def run_workers(settings: Settings, listener: socket, announce: Announce) -> boo
     Raises:
         BundleError: there is no bundle, or its manifest cannot be read.
     """
-    manifest = ModelStore(settings.models).manifest(settings.model or None)
+    store = ModelStore(settings.models)
     # A worker that is started again answers as the others do, whatever is promoted by then.
-    pinned = settings.model_copy(update={"model": manifest.version})
+    pinned = settings.model_copy(update={"model": store.path(settings.model or None).name})
     config = _configure(partial(build_worker_app, pinned), settings, factory=True)
-    supervisor = Supervisor(config, listener, partial(announce, manifest.version))
+    supervisor = Supervisor(
+        config, listener, partial(announce, store.manifest(pinned.model).version)
+    )
     supervisor.run()
     return not supervisor.failed
 

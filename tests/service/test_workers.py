@@ -1,6 +1,7 @@
 """``gaoqian serve --workers``: several real processes on one address."""
 
 import os
+import shutil
 import signal
 import sys
 import time
@@ -11,7 +12,8 @@ import httpx2
 import pytest
 
 from commandline import run_gaoqian
-from gaoqian.bundle.bundle import SCORER_NAME
+from gaoqian import ModelStore
+from gaoqian.bundle.bundle import MANIFEST_NAME, SCORER_NAME
 from serving import Service, serving
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -80,6 +82,25 @@ def test_killed_worker_is_replaced(service: Service) -> None:
     assert service.process.wait(timeout=_PATIENCE) == 0
     assert service.process.stdout is not None
     assert service.process.stdout.read() == ""
+
+
+def test_later_promotion_changes_no_worker(models_copy: Path, bundle_copy: Path) -> None:
+    """A worker started after it answers with the version that the others have."""
+    version = bundle_copy.name
+    other = Path(shutil.copytree(bundle_copy, models_copy / "2020.01.01-1"))
+    manifest = (other / MANIFEST_NAME).read_text().replace(version, other.name)
+    (other / MANIFEST_NAME).write_text(manifest)
+    with serving(models_copy, "--workers", "2") as service:
+        ModelStore(models_copy).promote(other.name)
+        first, second = _workers(service)
+        os.kill(first, signal.SIGKILL)
+        _until(lambda: len(_workers(service) - {first}) == 2)
+        os.kill(second, signal.SIGSTOP)  # so that only the new one can answer
+        try:
+            answer = httpx2.get(f"{service.address}/health/ready", timeout=_PATIENCE).json()
+        finally:
+            os.kill(second, signal.SIGCONT)
+        assert answer["model"] == version
 
 
 @pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
