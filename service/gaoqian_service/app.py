@@ -2,13 +2,22 @@
 
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
+from starlette.middleware.gzip import GZipMiddleware
 
 from gaoqian import Article, ModelStore, Tagger, __version__
+from gaoqian_service.express import Express
 from gaoqian_service.limits import BodyLimit
 from gaoqian_service.problems import install_problem_handlers
 from gaoqian_service.routes import catalogue, health, tagging
 from gaoqian_service.settings import Settings
 from gaoqian_service.state import ServiceState
+
+#: In bytes: ten packets, which a connection sends at once; a smaller answer arrives no sooner
+#: for being compressed.
+_GZIP_FROM = 14_000
+#: 256 answers with evidence, 151 kB: level 1 leaves 39 kB in 1.1 ms, 6 33 kB in 3.4 ms, 9 32 kB
+#: in 11 ms.
+_GZIP_LEVEL = 1
 
 _DESCRIPTION = """
 给中文新闻稿件打主题标签，并给出依据在原文中的位置。
@@ -36,7 +45,10 @@ def create_app(settings: Settings) -> FastAPI:
         description=_DESCRIPTION,
     )
     app.state.service = ServiceState(settings, store, tagger)
+    # From the inside out: a short article never comes as far as the first two.
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(GZipMiddleware, minimum_size=_GZIP_FROM, compresslevel=_GZIP_LEVEL)
+    app.add_middleware(Express, tagger=tagger, max_bytes=settings.max_body_bytes)
     install_problem_handlers(app)
     for router in (tagging.router, catalogue.router, health.router):
         app.include_router(router)

@@ -1,16 +1,18 @@
-"""The limit on request bodies, kept before anything is parsed."""
+"""What request bodies may be, kept before anything is parsed: their encoding and length."""
 
 from fastapi import Request
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gaoqian_service.problems import problem_response
 
 
 class BodyLimit:
-    """ASGI middleware: a body larger than the limit gets 413.
+    """ASGI middleware: a compressed body gets 415, one larger than the limit 413.
 
-    A declared length is judged before a byte is read; an undeclared one while it comes in.
+    An article is a few kilobytes, and a compressed body's length says nothing of what it swells
+    to. A declared length is judged before a byte is read; an undeclared one while it comes in.
     """
 
     def __init__(self, app: ASGIApp, max_bytes: int) -> None:
@@ -22,10 +24,8 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request = Request(scope)
-        declared = request.headers.get("content-length", "")
-        if declared.isdecimal() and int(declared) > self.max_bytes:
-            refusal = problem_response(request, 413, self._detail(f"{declared} 字节 bytes"))
+        refusal = self._refuse(Request(scope))
+        if refusal is not None:
             await refusal(scope, receive, send)
             return
         received = 0
@@ -39,6 +39,18 @@ class BodyLimit:
             return message
 
         await self.app(scope, counting_receive, send)
+
+    def _refuse(self, request: Request) -> Response | None:
+        encoding = request.headers.get("content-encoding", "identity")
+        if encoding.lower() != "identity":
+            detail = (
+                f"Content-Encoding: {encoding}；请勿压缩 expected a body that is not compressed"
+            )
+            return problem_response(request, 415, detail, headers={"Accept-Encoding": "identity"})
+        declared = request.headers.get("content-length", "")
+        if declared.isdecimal() and int(declared) > self.max_bytes:
+            return problem_response(request, 413, self._detail(f"{declared} 字节 bytes"))
+        return None
 
     def _detail(self, got: str) -> str:
         return f"正文 body {got}，上限 limit {self.max_bytes}"

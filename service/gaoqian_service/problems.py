@@ -61,10 +61,11 @@ def problem_response(
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return the ``responses`` of a route that may answer with these problems."""
+    content = {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}
     return {
         status: {
             "description": _KINDS[status][1],
-            "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}},
+            "content": content,
         }
         for status in statuses
     }

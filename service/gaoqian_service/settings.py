@@ -17,6 +17,7 @@ class Settings(BaseSettings):
         model: Version to serve; empty means the champion.
         host: Address to listen on.
         port: Port to listen on, 1 to 65535; 0 takes a free one.
+        workers: Processes that answer, 1 or more.
         max_body_bytes: Largest request body; larger ones get 413 before they are parsed.
     """
 
@@ -26,4 +27,5 @@ class Settings(BaseSettings):
     model: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
+    workers: int = Field(default=1, ge=1)
     max_body_bytes: int = Field(default=2 * 1024 * 1024, ge=1)

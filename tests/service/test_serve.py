@@ -1,13 +1,11 @@
 """``gaoqian serve``: the real server on a real port."""
 
 import json
-import re
 import shlex
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,41 +13,38 @@ import httpx2
 import pytest
 
 from commandline import run_gaoqian
+from serving import Service, serving
 
 
-@pytest.fixture
-def server(models_folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """A server on a free port; ends with the test."""
-    command: list[str | Path] = [Path(sys.executable).with_name("gaoqian"), "serve"]
-    with subprocess.Popen(
-        [*command, "--port", "0", "--models", models_folder], stdout=subprocess.PIPE, text=True
-    ) as process:
-        yield process
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=10) in (0, -signal.SIGTERM)
-
-
-def _greeting(process: subprocess.Popen[str]) -> list[str]:
-    assert process.stdout is not None
-    return [process.stdout.readline().strip() for _ in range(4)]
+@pytest.fixture(scope="module")
+def service(models_folder: Path) -> Iterator[Service]:
+    """A service on a free port."""
+    with serving(models_folder) as service:
+        yield service
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
-def test_the_curl_line_that_it_prints(server: subprocess.Popen[str]) -> None:
+def test_the_curl_line_that_it_prints(service: Service) -> None:
     """The printed line, run as it is, answers with a tag and evidence."""
-    line = _greeting(server)[-1]
+    line = service.greeting[-1]
     done = subprocess.run(shlex.split(line), capture_output=True, text=True, check=True)
     result = json.loads(done.stdout)
     assert result["tags"][0]["topic"] == "safety"
     assert result["tags"][0]["evidence"]
 
 
-def test_address_and_documentation(server: subprocess.Popen[str]) -> None:
+def test_address_and_documentation(service: Service) -> None:
     """The printed address serves health and the interactive documentation."""
-    match = re.search(r"http://127\.0\.0\.1:\d+", _greeting(server)[0])
-    assert match
-    assert httpx2.get(f"{match[0]}/health/ready").json()["status"] == "ok"
-    assert httpx2.get(f"{match[0]}/docs").status_code == 200
+    assert httpx2.get(f"{service.address}/health/ready").json()["status"] == "ok"
+    assert httpx2.get(f"{service.address}/docs").status_code == 200
+
+
+def test_sigterm_ends_it(models_folder: Path) -> None:
+    """A supervisor's signal ends it, also with a client's connection open."""
+    with serving(models_folder) as service, httpx2.Client() as client:
+        client.get(f"{service.address}/health/live")
+        service.process.send_signal(signal.SIGTERM)
+        assert service.process.wait(timeout=10) in (0, -signal.SIGTERM)
 
 
 def test_pinned_version_by_environment(

@@ -2,12 +2,16 @@
 
 import json
 import socket
-from contextlib import suppress
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from gaoqian.commands.options import model_option, models_option
+
+if TYPE_CHECKING:
+    from gaoqian_service.settings import Settings
 
 
 @click.command(epilog="例 Example：gaoqian serve --port 8080")
@@ -30,34 +34,48 @@ from gaoqian.commands.options import model_option, models_option
     show_envvar=True,
     help="端口，0 为任一空闲端口 Port, 0 for a free one",
 )
-def serve(models: Path, version: str | None, host: str, port: int) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    envvar="GAOQIAN_WORKERS",
+    show_envvar=True,
+    help="进程数，共用模型文件 Processes, which share the bundle's files",
+)
+def serve(models: Path, version: str | None, host: str, port: int, workers: int) -> None:
     """启动 REST 服务，打印地址与一行可试的 curl。
 
     Start the REST service and print its address and a curl line to try. Further settings come
     from the environment, see docs/http-api.md.
     """
     listener = _listen(host, port)
-    import uvicorn
-    from pydantic import ValidationError
-
-    from gaoqian_service.app import create_app
-    from gaoqian_service.settings import Settings
+    from gaoqian_service.server import run_here, run_workers
 
     bound = listener.getsockname()[1]
+    settings = _settings(models, version or "", host, bound, workers)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{bound}"
+
+    def announce(answering: str) -> None:
+        click.echo(_greeting(address, answering))
+
+    if workers == 1:
+        run_here(settings, listener, announce)
+    elif not run_workers(settings, listener, announce):
+        sys.exit(2)
+
+
+def _settings(models: Path, version: str, host: str, port: int, workers: int) -> "Settings":
+    from pydantic import ValidationError
+
+    from gaoqian_service.settings import Settings
+
     try:
-        settings = Settings(models=models, model=version or "", host=host, port=bound)
+        return Settings(models=models, model=version, host=host, port=port, workers=workers)
     except ValidationError as error:
         fault = error.errors()[0]
         name = f"GAOQIAN_{'_'.join(map(str, fault['loc'])).upper()}"
         raise click.UsageError(f"{name} = {fault['input']!r}：{fault['msg']}") from error
-    app = create_app(settings)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{bound}"
-    # The kernel queues connections from here on; the server answers them a moment later.
-    listener.listen(config.backlog)
-    click.echo(_greeting(address, app.state.service.tagger.version))
-    with suppress(KeyboardInterrupt):  # raised again by uvicorn once all is answered
-        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from gaoqian import Tagger
 from gaoqian.json import encode
 from gaoqian_service.problems import documented
 from gaoqian_service.schemas import BatchAnswer, BatchRequest, ResultAnswer, TagRequest
@@ -12,9 +13,6 @@ from gaoqian_service.state import ServiceState, State
 router = APIRouter(prefix="/v1", tags=["打标签 Tagging"])
 
 _JSON = "application/json"
-#: In characters. Up to here tagging takes a few milliseconds at most, and handing it to a
-#: thread would cost more; a longer text must not keep the others waiting.
-_LONG = 4_000
 
 
 @router.post(
@@ -25,11 +23,14 @@ _LONG = 4_000
 )
 async def tag(request: TagRequest, state: State) -> Response:
     """给出主题、概率、阈值与依据；不属于任何主题时 status 为 none。"""
-    article = request.to_article()
-    if len(article.body) + len(article.headline) > _LONG:
-        result = await run_in_threadpool(state.tagger.tag, article, explain=request.explain)
-    else:
-        result = state.tagger.tag(article, explain=request.explain)
+    if request.is_short:
+        return tag_now(request, state.tagger)
+    return await run_in_threadpool(tag_now, request, state.tagger)
+
+
+def tag_now(request: TagRequest, tagger: Tagger) -> Response:
+    """Tag in the thread that calls, and answer."""
+    result = tagger.tag(request.to_article(), explain=request.explain)
     return Response(encode(result.to_dict()), media_type=_JSON)
 
 

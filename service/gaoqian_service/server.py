@@ -1,0 +1,66 @@
+"""The server on its address: in this process, or over workers that share the bundle's files."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from socket import socket
+
+import uvicorn
+
+from gaoqian import ModelStore
+from gaoqian_service.settings import Settings
+from gaoqian_service.workers import Supervisor, build_worker_app
+
+#: Longer than the proxies and clients in front keep theirs (nginx: 60), so that it is they who
+#: close: a connection closed from here may just then be given the next request.
+KEEP_ALIVE_SECONDS = 75
+
+#: Takes the version of the bundle that answers, once it does.
+Announce = Callable[[str], None]
+
+
+def run_here(settings: Settings, listener: socket, announce: Announce) -> None:
+    """Serve in this process until it is told to end.
+
+    Raises:
+        BundleError: there is no bundle, or it cannot be used here.
+    """
+    from gaoqian_service.app import create_app
+
+    app = create_app(settings)
+    config = _configure(app, settings)
+    # The kernel queues connections from here on; the server answers them a moment later.
+    listener.listen(config.backlog)
+    announce(app.state.service.tagger.version)
+    with suppress(KeyboardInterrupt):  # raised again by uvicorn once all is answered
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def run_workers(settings: Settings, listener: socket, announce: Announce) -> bool:
+    """Serve in ``settings.workers`` processes until told to end; false where none could start.
+
+    Raises:
+        BundleError: there is no bundle, or its manifest cannot be read.
+    """
+    store = ModelStore(settings.models)
+    # A worker that is started again answers as the others do, whatever is promoted by then.
+    pinned = settings.model_copy(update={"model": store.path(settings.model or None).name})
+    config = _configure(partial(build_worker_app, pinned), settings, factory=True)
+    supervisor = Supervisor(
+        config, listener, partial(announce, store.manifest(pinned.model).version)
+    )
+    supervisor.run()
+    return not supervisor.failed
+
+
+def _configure(app: Callable[..., object], settings: Settings, **options: bool) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        workers=settings.workers,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        **options,  # type: ignore[arg-type]
+    )

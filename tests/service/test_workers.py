@@ -1,0 +1,137 @@
+"""``gaoqian serve --workers``: several real processes on one address."""
+
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from commandline import run_gaoqian
+from gaoqian import ModelStore
+from gaoqian.bundle.bundle import MANIFEST_NAME, SCORER_NAME
+from serving import Service, serving
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+#: In seconds; only a service that is broken takes so long.
+_PATIENCE = 30
+_ARTICLE = {"headline": "工会换届", "body": "职工代表投票选出新一届委员。"}
+
+
+@pytest.fixture
+def service(models_folder: Path) -> Iterator[Service]:
+    """Two workers on a free port."""
+    with serving(models_folder, "--workers", "2") as service:
+        yield service
+
+
+def _workers(service: Service) -> set[int]:
+    """Return the processes that the service started to answer, and not Python's own tracker."""
+    pid = service.process.pid
+    children = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+    return {child for child in children if b"spawn_main" in _command(child)}
+
+
+def _command(pid: int) -> bytes:
+    """Return a process's command line; nothing where it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + _PATIENCE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def _tag(service: Service) -> int:
+    # A connection of its own: one that is kept alive stays with its worker.
+    return httpx2.post(f"{service.address}/v1/tag", json=_ARTICLE, timeout=_PATIENCE).status_code
+
+
+def test_every_worker_answers(service: Service) -> None:
+    """With all the others halted, each worker answers alone."""
+    workers = _workers(service)
+    assert len(workers) == 2
+    for worker in workers:
+        others = workers - {worker}
+        for other in others:
+            os.kill(other, signal.SIGSTOP)
+        try:
+            assert _tag(service) == 200
+        finally:
+            for other in others:
+                os.kill(other, signal.SIGCONT)
+
+
+def test_killed_worker_is_replaced(service: Service) -> None:
+    """While one is dead the other answers, and soon there are two again; nothing is printed."""
+    before = _workers(service)
+    os.kill(min(before), signal.SIGKILL)
+    assert [_tag(service) for _ in range(5)] == [200] * 5
+    _until(lambda: len(_workers(service) - {min(before)}) == 2)
+    service.process.send_signal(signal.SIGTERM)
+    assert service.process.wait(timeout=_PATIENCE) == 0
+    assert service.process.stdout is not None
+    assert service.process.stdout.read() == ""
+
+
+def test_later_promotion_changes_no_worker(models_copy: Path, bundle_copy: Path) -> None:
+    """A worker started after it answers with the version that the others have."""
+    version = bundle_copy.name
+    other = Path(shutil.copytree(bundle_copy, models_copy / "2020.01.01-1"))
+    manifest = (other / MANIFEST_NAME).read_text().replace(version, other.name)
+    (other / MANIFEST_NAME).write_text(manifest)
+    with serving(models_copy, "--workers", "2") as service:
+        ModelStore(models_copy).promote(other.name)
+        first, second = _workers(service)
+        os.kill(first, signal.SIGKILL)
+        _until(lambda: len(_workers(service) - {first}) == 2)
+        os.kill(second, signal.SIGSTOP)  # so that only the new one can answer
+        try:
+            answer = httpx2.get(f"{service.address}/health/ready", timeout=_PATIENCE).json()
+        finally:
+            os.kill(second, signal.SIGCONT)
+        assert answer["model"] == version
+
+
+@pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_workers_end_with_the_service(service: Service, kind: signal.Signals) -> None:
+    """However it ends, no process is left behind, and the address is free."""
+    workers = _workers(service)
+    service.process.send_signal(kind)
+    assert service.process.wait(timeout=_PATIENCE) == (-kind if kind == signal.SIGKILL else 0)
+    _until(lambda: not any(map(_command, workers)))
+    with pytest.raises(httpx2.ConnectError):
+        httpx2.get(f"{service.address}/health/live")
+
+
+def test_no_bundle_is_one_line(tmp_path: Path) -> None:
+    """As with one process: how to make a bundle, and nothing else."""
+    outcome = run_gaoqian("serve", "--workers", "2", "--port", "0", "--models", tmp_path)
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+    assert "gaoqian train" in outcome.err
+
+
+def test_damaged_bundle_is_one_line(models_copy: Path, bundle_copy: Path) -> None:
+    """What only a worker finds out ends the service, and is told once for all of them."""
+    (bundle_copy / SCORER_NAME).write_bytes(b"")
+    outcome = run_gaoqian("serve", "--workers", "3", "--port", "0", "--models", models_copy)
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+    assert "truncated" in outcome.err
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "two"])
+def test_number_of_workers(count: str, tmp_path: Path) -> None:
+    """One or more; anything else is wrong usage."""
+    outcome = run_gaoqian("serve", "--workers", count, "--models", tmp_path)
+    assert outcome.code == 2
+    assert "--workers" in outcome.err
