@@ -62,9 +62,10 @@ class ScorerArrays:
         words: How many features are words; the rest are character n-grams.
         spelling: The words in order, parted by line feeds.
         table: Finds words and n-grams in texts.
-        rows: One row a feature, shape ``(features, columns)``, float32: the squared inverse
-            document frequency, then coefficient times that frequency for each topic, then
-            zeros; as many columns as make rows quick to gather.
+        rows: One row a feature and one of zeros for all that is unknown, shape
+            ``(features + 1, columns)``, float32: the squared inverse document frequency, then
+            coefficient times that frequency for each topic, then zeros; as many columns as
+            make rows quick to gather.
         intercept: Shape ``(topics,)``.
         calibration: From decision values to probabilities.
     """
@@ -82,9 +83,14 @@ class ScorerArrays:
         return len(self.intercept)
 
     @property
+    def features(self) -> int:
+        """Number of features."""
+        return len(self.rows) - 1
+
+    @property
     def weights(self) -> Float32Array:
         """Coefficient times inverse document frequency, shape ``(features, topics)``."""
-        return self.rows[:, 1 : self.topics + 1]
+        return self.rows[:-1, 1 : self.topics + 1]
 
     def spell(self) -> list[str]:
         """Return the text of every feature by its number.
@@ -93,7 +99,7 @@ class ScorerArrays:
         """
         words = self.spelling.split("\n") if self.words else []
         ngrams = self.table.spell()
-        return [*words, *(ngrams[number] for number in range(len(words), len(self.rows)))]
+        return [*words, *(ngrams[number] for number in range(len(words), self.features))]
 
 
 def lay_out_rows(idf: FloatArray, weights: FloatArray) -> Float32Array:
@@ -101,7 +107,7 @@ def lay_out_rows(idf: FloatArray, weights: FloatArray) -> Float32Array:
     features, topics = weights.shape
     # Up to 32 bytes, numpy gathers rows whose length is a power of two several times as fast.
     columns = 1 << topics.bit_length() if topics < _QUICK_COLUMNS else topics + 1
-    rows = np.zeros((features, columns), dtype=np.float32)
-    rows[:, 0] = idf**2
-    rows[:, 1 : topics + 1] = weights
+    rows = np.zeros((features + 1, columns), dtype=np.float32)
+    rows[:-1, 0] = idf**2
+    rows[:-1, 1 : topics + 1] = weights
     return rows

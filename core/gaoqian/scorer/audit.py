@@ -19,7 +19,7 @@ def audit_arrays(arrays: ScorerArrays) -> None:
     """
     topics = np.shape(arrays.intercept)
     shape = np.shape(arrays.rows)
-    if len(topics) != 1 or len(shape) != 2 or shape[1] <= topics[0] or shape[0] < arrays.words:
+    if len(topics) != 1 or len(shape) != 2 or shape[1] <= topics[0] or shape[0] <= arrays.words:
         raise BundleError(
             f"{arrays.words} words, rows {shape} and intercept {topics} do not fit together"
         )
@@ -35,7 +35,9 @@ def audit_arrays(arrays: ScorerArrays) -> None:
             raise BundleError(f"array '{name}' is {got}, expected {kind.__name__} {wanted}")
         if not np.isfinite(array).all():
             raise BundleError(f"array '{name}' holds values that are not finite")
-    _audit_table(arrays, shape[0])
+    if arrays.rows[-1].any():
+        raise BundleError("array 'rows' weighs what is unknown, expected zeros in its last row")
+    _audit_table(arrays, arrays.features)
 
 
 def _audit_table(arrays: ScorerArrays, features: int) -> None:

@@ -67,9 +67,10 @@ class TokenWeights:
         """
         if not self.tokens:
             return np.zeros(0)
-        shares = np.zeros(len(self._reading.known))
         each = self._rows[:, 1 + topic] * self._each * self._slope[topic]
-        shares[self._places] = np.repeat(each, self._counts)
+        shares = np.empty(len(self._places))
+        # Among other texts the unknown, last and without weight, count a few too many.
+        shares[self._places] = np.repeat(each, self._counts)[: len(shares)]
         by_word, start = shares[: len(self.tokens)], len(self.tokens)
         by_character = np.zeros(len(self._is_text))
         for size, length in zip(self._sizes, self._lengths[1:], strict=True):
@@ -90,15 +91,15 @@ class TokenWeights:
 
 
 def _places(reading: Reading) -> IntArray:
-    """Return where the features occur, first all places of the first; shape ``(known,)``.
+    """Return where the features occur: all places of the first, then those of the next.
 
     Sorting numbers that end in the place is much quicker than searching.
     """
-    (known,) = reading.known.nonzero()
-    pairs = (reading.features.take(known) << np.uint64(_PLACE_BITS)) | known.view(np.uint64)
-    pairs.sort()
-    pairs &= np.uint64((1 << _PLACE_BITS) - 1)
-    return pairs.view(np.int64)
+    places = np.arange(len(reading.features), dtype=np.uint64)
+    places |= reading.features << np.uint64(_PLACE_BITS)
+    places.sort()
+    places &= np.uint64((1 << _PLACE_BITS) - 1)
+    return places.view(np.int64)
 
 
 def strongest_stretches(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
-import numpy.typing as npt
 
 from gaoqian.scorer.keys import LINE_BREAK, IntArray, UInt32Array, UInt64Array, frame
 from gaoqian.scorer.table import FeatureTable
@@ -24,8 +23,8 @@ class Reading:
         points: Code points of the framed texts, shape ``(characters,)``.
         bounds: Word i is ``points[bounds[i]:bounds[i + 1]]``, shape ``(words + 1,)``; between
             two texts stands one more word, their line breaks.
-        features: As `FeatureTable.find` returns them, shape ``(occurrences,)``.
-        known: Which of them are features, shape ``(occurrences,)``.
+        features: Feature numbers in the order of `FeatureTable.find`, shape ``(occurrences,)``;
+            for all that is unknown, the number behind the last feature's.
         starts: Where each framed text begins in ``points``, shape ``(texts + 1,)``.
     """
 
@@ -33,7 +32,6 @@ class Reading:
     points: UInt32Array
     bounds: IntArray
     features: UInt64Array
-    known: npt.NDArray[np.bool_]
     starts: list[int]
 
     def texts(self, table: FeatureTable) -> UInt64Array:
@@ -65,13 +63,12 @@ class Reading:
             points=self.points[start:end],
             bounds=self.bounds[first : first + words + 1] - start,
             features=self.features[places],
-            known=self.known[places],
             starts=[0, end - start],
         )
 
 
 def read_texts(
-    texts: Sequence[str], segmenter: Segmenter, table: FeatureTable, features: int
+    texts: Sequence[str], segmenter: Segmenter, table: FeatureTable, features: np.uint64
 ) -> Reading:
     """Segment texts and look up all their words and n-grams.
 
@@ -96,8 +93,9 @@ def read_texts(
     points = parted.compress(is_text)
     bounds = separators - np.arange(len(separators))
     found = table.find(points, bounds)
+    np.minimum(found, features, out=found)
     starts = list(accumulate((len(text) + 2 for text in texts), initial=0))
-    return Reading(tokens, points, bounds, found, found < features, starts)
+    return Reading(tokens, points, bounds, found, starts)
 
 
 def _points(text: str) -> UInt32Array:

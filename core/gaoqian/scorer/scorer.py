@@ -18,11 +18,12 @@ _FEATURE = np.uint32((1 << FEATURE_BITS) - 1)
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The distinct known features of some texts, text by text, ascending within each.
+    """The distinct features of some texts, text by text, ascending within each.
 
     Attributes:
-        numbers: Feature numbers, shape ``(n,)``.
-        counts: How often each occurs in its text, shape ``(n,)``.
+        numbers: Feature numbers, shape ``(n,)``; last in a text, one for all that is unknown.
+        counts: How often each occurs in its text, shape ``(n,)``; among the unknown are the
+            line breaks between two texts.
         values: Each one's ``1 + ln tf``, shape ``(n,)``.
         bounds: The words of text i are ``[bounds[2 * i], bounds[2 * i + 1])``, its n-grams
             ``[bounds[2 * i + 1], bounds[2 * i + 2])``; ``2 * texts + 1`` entries.
@@ -55,17 +56,18 @@ class Scorer:
         self.arrays = arrays
         self.segmenter = segmenter
         self._first_of_blocks = np.array([0, arrays.words], dtype=np.uint32)
+        self._unknown = np.uint64(arrays.features)
 
     def read(self, texts: Sequence[str]) -> Reading:
         """Segment texts and look up all their words and n-grams."""
-        return read_texts(texts, self.segmenter, self.arrays.table, len(self.arrays.rows))
+        return read_texts(texts, self.segmenter, self.arrays.table, self._unknown)
 
     def count(self, reading: Reading) -> Features:
-        """Count the known features of each text."""
+        """Count the features of each text."""
         found, texts = reading.features, len(reading.tokens)
         if texts > 1:
             found = found | reading.texts(self.arrays.table) << np.uint64(FEATURE_BITS)
-        pairs = found.compress(reading.known).astype(np.uint32)
+        pairs = found.astype(np.uint32)
         pairs.sort()
         changes = np.empty(len(pairs) + 1, dtype=np.bool_)
         changes[0] = changes[-1] = True

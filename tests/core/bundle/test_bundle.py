@@ -125,6 +125,7 @@ def test_crafted_file_is_refused_and_not_run(bundle_copy: Path, tmp_path: Path) 
     ("name", "value", "message"),
     [
         ("rows", np.zeros((3, 8), np.float32), "rows (3, 8) and intercept (5,) do not fit"),
+        ("rows", np.ones((10**6, 8), np.float32), "'rows' weighs what is unknown"),
         ("rows", np.zeros((10**5, 8)), "array 'rows' is (100000, 8), expected float32"),
         ("intercept", np.full(5, np.nan), "array 'intercept' holds values that are not finite"),
         ("calibration_slope", "text", "array 'calibration.slope' is str"),

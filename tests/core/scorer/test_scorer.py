@@ -40,11 +40,10 @@ def test_neighbours_change_nothing(authored: Dataset, tagger: Tagger) -> None:
         part = reading.only(index, scorer.arrays.table)
         assert part.tokens == alone.tokens
         assert part.bounds.tolist() == alone.bounds.tolist()
-        assert part.known.tolist() == alone.known.tolist()
-        assert part.features[part.known].tolist() == alone.features[alone.known].tolist()
+        assert part.features.tolist() == alone.features.tolist()
         counted, single = features.only(index), scorer.count(alone)
         assert counted.numbers.tolist() == single.numbers.tolist()
-        assert counted.counts.tolist() == single.counts.tolist()
+        assert counted.counts[:-1].tolist() == single.counts[:-1].tolist()
         assert counted.bounds == single.bounds
 
 
