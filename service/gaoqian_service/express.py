@@ -1,12 +1,13 @@
-"""The short way of ``POST /v1/tag``: one short article, in order, tagged where it comes in."""
+"""The short way of ``POST /v1/tag``: short articles, tagged in the event loop."""
 
 from pydantic import ValidationError
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gaoqian import GaoqianError, Tagger
-from gaoqian_service.routes.tagging import tag_now
+from gaoqian_service.routes.tagging import answer
 from gaoqian_service.schemas import TagRequest
+from gaoqian_service.together import Together
 
 _PATH = "/v1/tag"
 #: In bytes: a short article's characters as JSON escapes, of six bytes each, and some room.
@@ -24,7 +25,7 @@ class Express:
 
     def __init__(self, app: ASGIApp, tagger: Tagger, max_bytes: int) -> None:
         self.app = app
-        self.tagger = tagger
+        self._together = Together(tagger)
         self.max_bytes = min(max_bytes, _MAX_BODY)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -33,7 +34,7 @@ class Express:
             await self.app(scope, receive, send)
             return
         messages = await _read(receive)
-        response = self._answer(b"".join(message.get("body", b"") for message in messages))
+        response = await self._answer(b"".join(message.get("body", b"") for message in messages))
         if response is None:
             await self.app(scope, _replay(messages, receive), send)
         else:
@@ -52,12 +53,15 @@ class Express:
             and b"content-encoding" not in headers
         )
 
-    def _answer(self, body: bytes) -> Response | None:
+    async def _answer(self, body: bytes) -> Response | None:
         try:
             request = TagRequest.model_validate_json(body)
-            return tag_now(request, self.tagger) if request.is_short else None
+            if not request.is_short:
+                return None
+            result = await self._together.tag(request.to_article(), explain=request.explain)
         except (ValidationError, GaoqianError):
             return None
+        return answer(result)
 
 
 async def _read(receive: Receive) -> list[Message]:

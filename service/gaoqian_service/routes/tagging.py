@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from gaoqian import Tagger
+from gaoqian import TagResult
 from gaoqian.json import encode
 from gaoqian_service.problems import documented
 from gaoqian_service.schemas import BatchAnswer, BatchRequest, ResultAnswer, TagRequest
@@ -23,14 +23,14 @@ _JSON = "application/json"
 )
 async def tag(request: TagRequest, state: State) -> Response:
     """给出主题、概率、阈值与依据；不属于任何主题时 status 为 none。"""
+    article, explain = request.to_article(), request.explain
     if request.is_short:
-        return tag_now(request, state.tagger)
-    return await run_in_threadpool(tag_now, request, state.tagger)
+        return answer(state.tagger.tag(article, explain=explain))
+    return answer(await run_in_threadpool(state.tagger.tag, article, explain=explain))
 
 
-def tag_now(request: TagRequest, tagger: Tagger) -> Response:
-    """Tag in the thread that calls, and answer."""
-    result = tagger.tag(request.to_article(), explain=request.explain)
+def answer(result: TagResult) -> Response:
+    """Build the answer for one article."""
     return Response(encode(result.to_dict()), media_type=_JSON)
 
 
