@@ -109,7 +109,11 @@ def norms_of(features: Features, rows: Float32Array) -> tuple[float, float]:
     Args:
         features: Of this text alone.
         rows: Those of the features, in order.
+
+    Returns:
+        1 for a vector of zeros, whose parts stay zero.
     """
     squares = features.values**2 * rows[:, 0]
     _, boundary, _ = features.bounds
-    return float(np.sqrt(squares[:boundary].sum())), float(np.sqrt(squares[boundary:].sum()))
+    lengths = np.sqrt(squares[:boundary].sum()), np.sqrt(squares[boundary:].sum())
+    return float(lengths[0]) or 1.0, float(lengths[1]) or 1.0

@@ -63,17 +63,15 @@ class FeatureTable:
             `lengths` tells how many each.
         """
         numbers = self.characters.take(points, mode="clip")
-        lengths = self.lengths(len(points), len(bounds) - 1)
-        found = np.empty(sum(lengths), dtype=np.uint64)
-        alone = len(points) if 1 in self.sizes else 0
         keys = np.concatenate(
             (
                 hash_words(points, bounds, self.multipliers[2]),
                 *(pack_numbers(numbers, size) for size in reversed(self.sizes) if size > 1),
             )
         )
+        found = np.empty(len(keys) + (1 in self.sizes) * len(points), dtype=np.uint64)
         find_features(keys, self.slots, self.multipliers, out=found[: len(keys)])
-        if alone:
+        if 1 in self.sizes:
             self.singles.take(numbers, out=found[len(keys) :], mode="clip")
         return found
 

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from gaoqian import Tagger
+from gaoqian.scorer import Calibration, Scorer, ScorerArrays, build_table, lay_out_rows
 from gaoqian.scorer.evidence import Stretch, TokenWeights, strongest_stretches
+from gaoqian.segment import load_segmenter
 from gaoqian.text import compose
 from gaoqian_training.datasets import Dataset
 
@@ -24,6 +26,27 @@ def test_weights_add_up_to_the_log_odds(authored: Dataset, tagger: Tagger, topic
         whole = calibration.logits(scorer.decide(features))[0, topic]
         empty = calibration.logits(scorer.arrays.intercept)[topic]
         assert weights.sum() == pytest.approx(whole - empty, abs=1e-5)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "Ωμέγα", "Ωμέγα 工会", "会"])
+@pytest.mark.parametrize("ngrams", [[], ["工", "工会"]])
+def test_what_is_unknown_weighs_nothing(text: str, ngrams: list[str]) -> None:
+    """Neither a text without a known word nor one without a known n-gram divides by zero."""
+    words = ["工会"]
+    arrays = ScorerArrays(
+        words=1,
+        spelling="工会",
+        table=build_table(words, ngrams),
+        rows=lay_out_rows(np.ones(1 + len(ngrams)), np.ones((1 + len(ngrams), 1))),
+        intercept=np.zeros(1),
+        calibration=Calibration(np.ones(1), np.zeros(1)),
+    )
+    scorer = Scorer(arrays, load_segmenter())
+    reading = scorer.read([text])
+    features = scorer.count(reading)
+    weights = TokenWeights(scorer, reading, features).of(0)
+    assert weights.sum() == pytest.approx(scorer.decide(features)[0, 0], abs=1e-6)
+    assert (weights.sum() > 0) == ("工会" in text)
 
 
 def _strongest(tokens: list[str], weights: list[float], limit: int | None) -> list[Stretch]:
