@@ -26,7 +26,7 @@ def draw(runs: Mapping[int, Run], path: Path) -> None:
         for count, run in runs.items():
             label = f"{count / run.seconds:,.0f} 篇/秒"
             time.annotate(
-                label, (count, run.seconds), (-8, 8), textcoords="offset points", ha="right"
+                label, (count, run.seconds), (9, -12), textcoords="offset points", ha="left"
             )
         time.set_yscale("log")
         time.set_ylabel("用时（秒） Seconds")
@@ -40,7 +40,7 @@ def draw(runs: Mapping[int, Run], path: Path) -> None:
         memory.legend(loc="lower right")
         for axes in (time, memory):
             axes.set_xscale("log")
-            axes.margins(x=0.3, y=0.15)
+            axes.margins(x=0.45, y=0.15)
             axes.set_xticks(counts, [f"{count:,}" for count in counts])
             axes.minorticks_off()
             axes.set_xlabel("稿件数 Articles")
