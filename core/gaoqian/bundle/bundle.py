@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gaoqian.bundle.layout import arrays_to_plain, parse_arrays
-from gaoqian.bundle.manifest import Manifest, parse_manifest
+from gaoqian.bundle.manifest import FORMAT_VERSION, Manifest, parse_manifest
 from gaoqian.bundle.plain import dump_plain, load_plain
 from gaoqian.errors import BundleError, SegmenterError
 from gaoqian.scorer import Scorer, ScorerArrays
@@ -132,7 +132,8 @@ def write_bundle(
         write_pipeline(draft / PIPELINE_NAME)
         _write_json(draft / REPORT_NAME, report)
         names = (SCORER_NAME, PIPELINE_NAME, REPORT_NAME)
-        manifest = replace(manifest, files={name: _digest(draft / name) for name in names})
+        digests = {name: _digest(draft / name) for name in names}
+        manifest = replace(manifest, files=digests, format=FORMAT_VERSION)
         _write_json(draft / MANIFEST_NAME, manifest.to_dict())
         draft.chmod(0o755)
         _flush(draft)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from gaoqian import Article, Tagger
-from gaoqian.bundle.bundle import MANIFEST_NAME
+from gaoqian.bundle import FORMAT_VERSION, load_bundle, write_bundle
+from gaoqian.bundle.bundle import MANIFEST_NAME, read_manifest
 from gaoqian.segment import load_segmenter
 
 OLD_BUNDLES = Path(__file__).resolve().parents[2] / "old_bundles"
@@ -30,3 +31,15 @@ def test_old_bundle_answers_as_it_did(path: Path) -> None:
     result = Tagger.load(path).tag(_ARTICLE)
     assert result.scores["editorial"] == pytest.approx(_EDITORIAL[path.name], abs=1e-6)
     assert [tag.topic for tag in result.tags] == ["editorial"]
+
+
+@pytest.mark.parametrize("path", sorted(OLD_BUNDLES.iterdir()), ids=lambda path: path.name)
+def test_written_again_it_is_of_todays_format(path: Path, tmp_path: Path) -> None:
+    """A manifest that was read from an old bundle does not vouch for files laid out anew."""
+    if read_manifest(path).segmenter != load_segmenter().fingerprint:
+        pytest.skip("made with another segmenter than here")
+    old = load_bundle(path)
+    write_bundle(tmp_path, old.manifest, old.scorer.arrays, {}, Path.touch)
+    again = load_bundle(tmp_path / old.manifest.version)
+    assert again.manifest.format == FORMAT_VERSION
+    assert Tagger(again).tag(_ARTICLE).scores == Tagger(old).tag(_ARTICLE).scores
