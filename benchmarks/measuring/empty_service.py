@@ -3,10 +3,14 @@
 ``python -m measuring.empty_service PORT``, with the settings that ``gaoqian serve`` gives uvicorn.
 """
 
+import socket
 import sys
 
 import uvicorn
 from fastapi import FastAPI, Request, Response
+
+from gaoqian_service.server import configure
+from gaoqian_service.settings import Settings
 
 
 def create_app() -> FastAPI:
@@ -26,10 +30,5 @@ def create_app() -> FastAPI:
 
 
 if __name__ == "__main__":
-    uvicorn.run(
-        create_app(),
-        port=int(sys.argv[1]),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-    )
+    listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+    uvicorn.Server(configure(create_app(), Settings())).run(sockets=[listener])

@@ -28,7 +28,7 @@ def run_here(settings: Settings, listener: socket, announce: Announce) -> None:
     from gaoqian_service.app import create_app
 
     app = create_app(settings)
-    config = _configure(app, settings)
+    config = configure(app, settings)
     # The kernel queues connections from here on; the server answers them a moment later.
     listener.listen(config.backlog)
     announce(app.state.service.tagger.version)
@@ -45,7 +45,7 @@ def run_workers(settings: Settings, listener: socket, announce: Announce) -> boo
     store = ModelStore(settings.models)
     # A worker that is started again answers as the others do, whatever is promoted by then.
     pinned = settings.model_copy(update={"model": store.path(settings.model or None).name})
-    config = _configure(partial(build_worker_app, pinned), settings, factory=True)
+    config = configure(partial(build_worker_app, pinned), settings, factory=True)
     supervisor = Supervisor(
         config, listener, partial(announce, store.manifest(pinned.model).version)
     )
@@ -53,7 +53,8 @@ def run_workers(settings: Settings, listener: socket, announce: Announce) -> boo
     return not supervisor.failed
 
 
-def _configure(app: Callable[..., object], settings: Settings, **options: bool) -> uvicorn.Config:
+def configure(app: Callable[..., object], settings: Settings, **options: bool) -> uvicorn.Config:
+    """Return what uvicorn is told for any application that is served here."""
     return uvicorn.Config(
         app,
         workers=settings.workers,

@@ -3,9 +3,8 @@
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable
-from multiprocessing import parent_process
+from functools import partial
 from socket import socket
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
 from gaoqian import GaoqianError
 from gaoqian.commands.app import describe_error
+from gaoqian.orphans import when_orphaned
 from gaoqian_service.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,17 +54,10 @@ def build_worker_app(settings: Settings) -> "FastAPI":
     """Build the application of a worker process; an error ends the process with one line."""
     from gaoqian_service.app import create_app
 
-    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    # Without a supervisor a worker would hold the address, and nobody could end it by it.
+    when_orphaned(partial(os.kill, os.getpid(), signal.SIGTERM))
     try:
         return create_app(settings)
     except GaoqianError as error:
         click.echo(describe_error(error), err=True)
         sys.exit(STARTUP_FAILURE)
-
-
-def _end_with_the_parent() -> None:
-    """Without a supervisor a worker would hold the address, and nobody could end it by it."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)

@@ -10,12 +10,13 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gaoqian.bulk.task import Job, Outcome, Task, gather, tag_task
 from gaoqian.errors import WorkerError
+from gaoqian.orphans import when_orphaned
 from gaoqian.readers import Portion
 from gaoqian.tagger import Tagger
 
@@ -103,20 +104,9 @@ def _interrupts_held_back() -> Iterator[None]:
 
 def _begin_worker() -> None:
     """Leave Ctrl-C to the parent, and end with it however it ends."""
-    from threading import Thread
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        # A killed parent closes no queue: without this its workers would wait forever.
-        os._exit(1)
+    # A killed parent closes no queue: without this its workers would wait forever.
+    when_orphaned(partial(os._exit, 1))
 
 
 def _prepare(job: Job) -> None:

@@ -16,13 +16,7 @@ def arrays_to_plain(arrays: ScorerArrays) -> dict[str, Any]:
     return {
         "words": arrays.words,
         "spelling": arrays.spelling,
-        "table": {
-            "characters": arrays.table.characters,
-            "singles": arrays.table.singles,
-            "slots": arrays.table.slots,
-            "multipliers": arrays.table.multipliers,
-            "sizes": list(arrays.table.sizes),
-        },
+        "table": arrays.table.to_plain(),
         "rows": arrays.rows,
         "intercept": arrays.intercept,
         "calibration_slope": arrays.calibration.slope,

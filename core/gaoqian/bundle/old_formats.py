@@ -25,10 +25,9 @@ def convert_old(content: dict[str, Any]) -> dict[str, Any]:
     table = build_table(words, [spelt[number] for number in sorted(spelt)])
     if len(words) + len(spelt) != len(content["idf"]):
         raise BundleError(f"{len(words)} words and {len(spelt)} n-grams do not fit the idf")
-    names = ("characters", "singles", "slots", "multipliers", "sizes")
     return {
         "words": len(words),
         "spelling": "\n".join(words),
-        "table": {name: getattr(table, name) for name in names},
+        "table": table.to_plain(),
         "rows": lay_out_rows(np.asarray(content["idf"]), np.asarray(content["weights"])),
     }

@@ -13,12 +13,7 @@ import orjson
 from gaoqian.article import Article
 from gaoqian.errors import ArticleError
 from gaoqian.readers.failure import ReadFailure
-from gaoqian.readers.portion import Portion, Skipped
-
-#: Enough lines for batches to pay, few enough for progress to move every fraction of a second.
-_LINES = 256
-#: So that long lines do not pile up: a portion ends with the line that passes this size.
-_BYTES = 1 << 20
+from gaoqian.readers.portion import PORTION_ARTICLES, PORTION_BYTES, Portion, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +56,10 @@ def plan_jsonl(path: Path, skip: int) -> Iterator[Portion]:
 def _take_lines(file: BinaryIO) -> list[bytes]:
     lines = []
     size = 0
-    for line in islice(file, _LINES):
+    for line in islice(file, PORTION_ARTICLES):
         lines.append(line)
         size += len(line)
-        if size >= _BYTES:
+        if size >= PORTION_BYTES:
             break
     return lines
 

@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING, Any
 from gaoqian.article import RECORD_KEYS, Article
 from gaoqian.errors import ArticleError, ReadError
 from gaoqian.readers.failure import ReadFailure
-from gaoqian.readers.portion import Portion, Skipped, Unreadable
+from gaoqian.readers.portion import (
+    PORTION_ARTICLES,
+    PORTION_BYTES,
+    Portion,
+    Skipped,
+    Unreadable,
+)
 
 if TYPE_CHECKING:
     from pyarrow import DataType
     from pyarrow.parquet import ParquetFile
 
-#: As many rows a portion as lines in `gaoqian.readers.jsonl`, and fewer where they are long.
-_ROWS = 256
-_BYTES = 1 << 20
 #: Column chunks are read through a buffer of this size and never held as a whole.
 _BUFFER_BYTES = 1 << 20
 
@@ -99,7 +102,7 @@ class _ParquetPlan:
         description = self._file.metadata.row_group(group)
         at, end = start, start + description.num_rows
         mean_bytes = description.total_byte_size // max(1, description.num_rows)
-        rows = max(1, min(_ROWS, _BYTES // max(1, mean_bytes)))
+        rows = max(1, min(PORTION_ARTICLES, PORTION_BYTES // max(1, mean_bytes)))
         try:
             for batch in self._file.iter_batches(
                 rows, row_groups=[group], columns=self._columns, use_threads=False

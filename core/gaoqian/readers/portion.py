@@ -7,6 +7,11 @@ from typing import Protocol
 from gaoqian.article import Article
 from gaoqian.readers.failure import ReadFailure
 
+#: Enough articles for batches to pay, few enough for progress to move every fraction of a second.
+PORTION_ARTICLES = 256
+#: So that long articles do not pile up: a portion ends about where it passes this size.
+PORTION_BYTES = 1 << 20
+
 
 class Portion(Protocol):
     """Some articles of one file, not yet read; small, and picklable.

@@ -75,6 +75,16 @@ class FeatureTable:
             self.singles.take(numbers, out=found[len(keys) :], mode="clip")
         return found
 
+    def to_plain(self) -> dict[str, Any]:
+        """Return the parts by name, as arrays and a list."""
+        return {
+            "characters": self.characters,
+            "singles": self.singles,
+            "slots": self.slots,
+            "multipliers": self.multipliers,
+            "sizes": list(self.sizes),
+        }
+
     def spell(self) -> dict[int, str]:
         """Return every known n-gram by its feature number."""
         is_ngram = self.slots >> np.uint64(63) == 0
