@@ -11,6 +11,7 @@ from gaoqian.errors import (
     OutputError,
     ReadError,
     SegmenterError,
+    SettingsError,
     TaxonomyError,
     WorkerError,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "OutputError",
     "ReadError",
     "SegmenterError",
+    "SettingsError",
     "Tag",
     "TagResult",
     "Tagger",

@@ -79,3 +79,9 @@ class WorkerError(GaoqianError):
 
     title = "工作进程意外退出"
     hint = "多半是内存不足，可减少 --jobs；写到 --output 的，加 --resume 可接着做"
+
+
+class SettingsError(GaoqianError):
+    """A setting that cannot be used, or does not fit what is there."""
+
+    title = "配置无法使用"

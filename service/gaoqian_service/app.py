@@ -1,14 +1,19 @@
 """The FastAPI application."""
 
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from starlette.middleware.gzip import GZipMiddleware
 
 from gaoqian import Article, ModelStore, Tagger, __version__
-from gaoqian_service.express import Express
-from gaoqian_service.limits import BodyLimit
+from gaoqian_service.front.express import Express
+from gaoqian_service.front.limits import BodyLimit
 from gaoqian_service.problems import install_problem_handlers
 from gaoqian_service.routes import catalogue, health, tagging
+from gaoqian_service.serving.desk import TagDesk
+from gaoqian_service.serving.serving import Serving
 from gaoqian_service.settings import Settings
 from gaoqian_service.state import ServiceState
 
@@ -43,13 +48,25 @@ def create_app(settings: Settings) -> FastAPI:
         version=__version__,
         summary="中文新闻稿件主题标签 Topic tags for Chinese newsroom copy",
         description=_DESCRIPTION,
+        lifespan=_run_background,
     )
-    app.state.service = ServiceState(settings, store, tagger)
+    serving = Serving(tagger)
+    desk = TagDesk(serving)
+    app.state.service = ServiceState(settings, store, serving, desk)
     # From the inside out: a short article never comes as far as the first two.
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(GZipMiddleware, minimum_size=_GZIP_FROM, compresslevel=_GZIP_LEVEL)
-    app.add_middleware(Express, tagger=tagger, max_bytes=settings.max_body_bytes)
+    app.add_middleware(Express, desk=desk, max_bytes=settings.max_body_bytes)
     install_problem_handlers(app)
     for router in (tagging.router, catalogue.router, health.router):
         app.include_router(router)
     return app
+
+
+@asynccontextmanager
+async def _run_background(app: FastAPI) -> AsyncIterator[None]:
+    state: ServiceState = app.state.service
+    async with AsyncExitStack() as stack:
+        for part in state.background:
+            await stack.enter_async_context(part)
+        yield

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from gaoqian import ArticleError, BundleError, GaoqianError
 from gaoqian.json import encode
-from gaoqian_service.schemas import Problem
+from gaoqian_service.schemas.problem import Problem
 
 MEDIA_TYPE = "application/problem+json"
 

@@ -31,7 +31,7 @@ def run_here(settings: Settings, listener: socket, announce: Announce) -> None:
     config = configure(app, settings)
     # The kernel queues connections from here on; the server answers them a moment later.
     listener.listen(config.backlog)
-    announce(app.state.service.tagger.version)
+    announce(app.state.service.serving.tagger.version)
     with suppress(KeyboardInterrupt):  # raised again by uvicorn once all is answered
         uvicorn.Server(config).run(sockets=[listener])
 

@@ -1,11 +1,14 @@
-"""What an application holds: its settings, its tagger, its models folder."""
+"""What an application holds: its settings, its models folder, its parts."""
 
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from gaoqian import ModelStore, Tagger
+from gaoqian import ModelStore
+from gaoqian_service.serving.desk import TagDesk
+from gaoqian_service.serving.serving import Serving
 from gaoqian_service.settings import Settings
 
 
@@ -16,12 +19,17 @@ class ServiceState:
     Attributes:
         settings: The settings that the application was made with.
         store: The models folder.
-        tagger: The bundle that answers.
+        serving: The bundle that answers.
+        desk: Where articles are tagged.
+        background: What runs beside the requests, entered in order when the service starts and
+            left in the opposite order when it has answered the last of them.
     """
 
     settings: Settings
     store: ModelStore
-    tagger: Tagger
+    serving: Serving
+    desk: TagDesk
+    background: list[AbstractAsyncContextManager[None]] = field(default_factory=list)
 
 
 async def _state(request: Request) -> ServiceState:

@@ -13,6 +13,7 @@ from gaoqian.errors import (
     GaoqianError,
     OutputError,
     SegmenterError,
+    SettingsError,
     TaxonomyError,
 )
 
@@ -24,6 +25,7 @@ _EXIT_CODES: dict[type[GaoqianError], int] = {
     ExtraError: 2,
     OutputError: 2,
     SegmenterError: 2,
+    SettingsError: 2,
     TaxonomyError: 2,
 }
 
@@ -67,10 +69,14 @@ def main() -> None:
         gaoqian.main(prog_name="gaoqian", standalone_mode=True)
     except GaoqianError as error:
         click.echo(describe_error(error), err=True)
-        sys.exit(_EXIT_CODES.get(type(error), 1))
+        sys.exit(_exit_code(error))
     except OSError as error:  # a full disk behind standard output, for one
         click.echo(f"错误：读写失败。{error}", err=True)
         sys.exit(1)
+
+
+def _exit_code(error: GaoqianError) -> int:
+    return next((_EXIT_CODES[kind] for kind in type(error).mro() if kind in _EXIT_CODES), 1)
 
 
 def describe_error(error: GaoqianError) -> str:

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 
 from gaoqian import BundleError
-from gaoqian_service.schemas import ModelAnswer, ModelsAnswer, TopicAnswer, TopicsAnswer
+from gaoqian_service.schemas.catalogue import ModelAnswer, ModelsAnswer, TopicAnswer, TopicsAnswer
 from gaoqian_service.state import ServiceState, State
 
 router = APIRouter(prefix="/v1", tags=["目录 Catalogue"])
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/v1", tags=["目录 Catalogue"])
 @router.get("/topics", summary="列出主题 List the topics")
 async def topics(state: State) -> TopicsAnswer:
     """现用模型的全部主题，含定义、IPTC 代码与阈值。"""
-    manifest = state.tagger.bundle.manifest
+    manifest = state.serving.tagger.bundle.manifest
     entries = [
         TopicAnswer(**asdict(entry.topic), threshold=entry.threshold) for entry in manifest.topics
     ]
@@ -35,7 +35,7 @@ def _list_models(state: ServiceState) -> list[ModelAnswer]:
         ModelAnswer(
             version=version,
             champion=version == champion,
-            serving=version == state.tagger.version,
+            serving=version == state.serving.tagger.version,
             **_describe(state, version),
         )
         for version in state.store.versions()

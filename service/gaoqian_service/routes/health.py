@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from gaoqian_service.schemas import HealthAnswer
+from gaoqian_service.schemas.catalogue import HealthAnswer
 from gaoqian_service.state import State
 
 router = APIRouter(prefix="/health", tags=["健康 Health"])
@@ -17,4 +17,4 @@ async def live() -> HealthAnswer:
 @router.get("/ready", summary="是否可以接稿 Whether articles can be sent")
 async def ready(state: State) -> HealthAnswer:
     """模型已加载即可接稿；返回正在应答的版本。"""
-    return HealthAnswer(status="ok", model=state.tagger.version)
+    return HealthAnswer(status="ok", model=state.serving.tagger.version)

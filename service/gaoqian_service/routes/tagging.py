@@ -7,8 +7,8 @@ from starlette.responses import Response
 from gaoqian import TagResult
 from gaoqian.json import encode
 from gaoqian_service.problems import documented
-from gaoqian_service.schemas import BatchAnswer, BatchRequest, ResultAnswer, TagRequest
-from gaoqian_service.state import ServiceState, State
+from gaoqian_service.schemas.tagging import BatchAnswer, BatchRequest, ResultAnswer, TagRequest
+from gaoqian_service.state import State
 
 router = APIRouter(prefix="/v1", tags=["打标签 Tagging"])
 
@@ -23,10 +23,7 @@ _JSON = "application/json"
 )
 async def tag(request: TagRequest, state: State) -> Response:
     """给出主题、概率、阈值与依据；不属于任何主题时 status 为 none。"""
-    article, explain = request.to_article(), request.explain
-    if request.is_short:
-        return answer(state.tagger.tag(article, explain=explain))
-    return answer(await run_in_threadpool(state.tagger.tag, article, explain=explain))
+    return answer(await state.desk.tag(request.to_copy(), explain=request.explain))
 
 
 def answer(result: TagResult) -> Response:
@@ -42,11 +39,10 @@ def answer(result: TagResult) -> Response:
 )
 async def tag_batch(request: BatchRequest, state: State) -> Response:
     """至多 256 篇，按来稿顺序返回；空稿件返回 abstained: too_short。"""
-    content = await run_in_threadpool(_tag_batch, request, state)
-    return Response(content, media_type=_JSON)
+    copies = [article.to_copy() for article in request.articles]
+    results = await state.desk.tag_batch(copies, explain=request.explain)
+    return Response(await run_in_threadpool(_encode_batch, results), media_type=_JSON)
 
 
-def _tag_batch(request: BatchRequest, state: ServiceState) -> bytes:
-    articles = [article.to_article() for article in request.articles]
-    results = state.tagger.tag_many(articles, explain=request.explain)
+def _encode_batch(results: list[TagResult]) -> bytes:
     return encode({"results": [result.to_dict() for result in results]})

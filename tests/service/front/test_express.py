@@ -14,7 +14,9 @@ from starlette.types import Message, Receive, Scope, Send
 
 from gaoqian import Tagger
 from gaoqian_service.app import create_app
-from gaoqian_service.express import Express
+from gaoqian_service.front.express import Express
+from gaoqian_service.serving.desk import TagDesk
+from gaoqian_service.serving.serving import Serving
 from gaoqian_service.settings import Settings
 
 _JSON = {"content-type": "application/json"}
@@ -31,7 +33,7 @@ async def _echo(scope: Scope, receive: Receive, send: Send) -> None:
 @pytest.fixture(scope="module")
 def express(tagger: Tagger) -> TestClient:
     """The short way before an application that only repeats the body."""
-    return TestClient(Express(_echo, tagger, _MAX_BYTES))
+    return TestClient(Express(_echo, TagDesk(Serving(tagger)), _MAX_BYTES))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_body_in_several_packets(tagger: Tagger) -> None:
     messages: list[Message] = [
         {"type": "http.request", "body": part, "more_body": part is parts[0]} for part in parts
     ]
-    start, body = _call(Express(_echo, tagger, _MAX_BYTES), messages)
+    start, body = _call(Express(_echo, TagDesk(Serving(tagger)), _MAX_BYTES), messages)
     assert start["status"] == 200
     assert json.loads(body["body"])["id"] == "7"
 
@@ -117,7 +119,7 @@ def test_client_that_goes_away(tagger: Tagger) -> None:
     async def watch(_: Scope, receive: Receive, __: Send) -> None:
         seen.extend([await receive() for _ in messages])
 
-    _call(Express(watch, tagger, _MAX_BYTES), messages)
+    _call(Express(watch, TagDesk(Serving(tagger)), _MAX_BYTES), messages)
     assert seen == messages
 
 

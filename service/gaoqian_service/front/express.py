@@ -4,10 +4,10 @@ from pydantic import ValidationError
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gaoqian import GaoqianError, Tagger
+from gaoqian import GaoqianError
 from gaoqian_service.routes.tagging import answer
-from gaoqian_service.schemas import TagRequest
-from gaoqian_service.together import Together
+from gaoqian_service.schemas.tagging import TagRequest
+from gaoqian_service.serving.desk import TagDesk
 
 _PATH = "/v1/tag"
 #: In bytes: a short article's characters as JSON escapes, of six bytes each, and some room.
@@ -23,9 +23,9 @@ class Express:
     and only there, errors are worded.
     """
 
-    def __init__(self, app: ASGIApp, tagger: Tagger, max_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, desk: TagDesk, max_bytes: int) -> None:
         self.app = app
-        self._together = Together(tagger)
+        self._desk = desk
         self.max_bytes = min(max_bytes, _MAX_BODY)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,9 +56,10 @@ class Express:
     async def _answer(self, body: bytes) -> Response | None:
         try:
             request = TagRequest.model_validate_json(body)
-            if not request.is_short:
+            copy = request.to_copy()
+            if not copy.is_short:
                 return None
-            result = await self._together.tag(request.to_article(), explain=request.explain)
+            result = await self._desk.tag(copy, explain=request.explain)
         except (ValidationError, GaoqianError):
             return None
         return answer(result)

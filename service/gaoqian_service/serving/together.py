@@ -9,6 +9,7 @@ import asyncio
 from dataclasses import dataclass
 
 from gaoqian import Article, Tagger, TagResult
+from gaoqian_service.serving.serving import Serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Together:
     One for each application; not for use from several threads.
     """
 
-    def __init__(self, tagger: Tagger) -> None:
-        self._tagger = tagger
+    def __init__(self, serving: Serving) -> None:
+        self._serving = serving
         self._waiting: list[_Waiting] = []
 
     async def tag(self, article: Article, *, explain: bool) -> TagResult:
@@ -43,25 +44,25 @@ class Together:
 
     def _tag_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
+        tagger = self._serving.tagger  # the same for all of them
         for explain in (False, True):
             # Whose client went away meanwhile is left out.
             same = [one for one in waiting if one.explain is explain and not one.result.done()]
             if not same:
                 continue
             try:
-                results = list(
-                    self._tagger.tag_many((one.article for one in same), explain=explain)
-                )
+                results = list(tagger.tag_many((one.article for one in same), explain=explain))
             except Exception:
                 for one in same:
-                    self._tag_alone(one)
+                    _tag_alone(tagger, one)
             else:
                 for one, result in zip(same, results, strict=True):
                     one.result.set_result(result)
 
-    def _tag_alone(self, one: _Waiting) -> None:
-        """Tag an article whose neighbours must not share its error."""
-        try:
-            one.result.set_result(self._tagger.tag(one.article, explain=one.explain))
-        except Exception as error:
-            one.result.set_exception(error)
+
+def _tag_alone(tagger: Tagger, one: _Waiting) -> None:
+    """Tag an article whose neighbours must not share its error."""
+    try:
+        one.result.set_result(tagger.tag(one.article, explain=one.explain))
+    except Exception as error:
+        one.result.set_exception(error)

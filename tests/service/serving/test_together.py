@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from gaoqian import Article, Tagger, TagResult
-from gaoqian_service.together import Together
+from gaoqian_service.serving.serving import Serving
+from gaoqian_service.serving.together import Together
 from gaoqian_training.datasets import Dataset
 
 
@@ -38,7 +39,7 @@ def test_one_turn_is_one_call(authored: Dataset, tagger: Tagger) -> None:
     articles = authored.articles[:20]
 
     async def run() -> list[TagResult]:
-        together = Together(counting)
+        together = Together(Serving(counting))
         tasks = (together.tag(a, explain=n % 2 == 0) for n, a in enumerate(articles))
         return await asyncio.gather(*tasks)
 
@@ -54,7 +55,7 @@ def test_next_turn_is_another_call(tagger: Tagger) -> None:
     article = Article(body="总工会慰问环卫职工，送去清凉用品。")
 
     async def run() -> list[TagResult]:
-        together = Together(counting)
+        together = Together(Serving(counting))
         return [await together.tag(article, explain=False) for _ in range(2)]
 
     first, second = asyncio.run(run())
@@ -68,7 +69,7 @@ def test_neighbours_do_not_share_an_error(tagger: Tagger) -> None:
     texts = {"good": "总工会慰问环卫职工。", "bad": "消防站查隐患。"}
 
     async def run() -> list[TagResult | BaseException]:
-        together = Together(counting)
+        together = Together(Serving(counting))
         tasks = [together.tag(Article(body=t, id=i), explain=False) for i, t in texts.items()]
         return await asyncio.gather(*tasks, return_exceptions=True)
 
@@ -84,7 +85,7 @@ def test_client_that_went_away_is_left_out(tagger: Tagger) -> None:
     article = Article(body="总工会慰问环卫职工。")
 
     async def run() -> TagResult:
-        together = Together(counting)
+        together = Together(Serving(counting))
         gone = asyncio.create_task(together.tag(article, explain=False))
         stays = asyncio.create_task(together.tag(article, explain=False))
         asyncio.get_running_loop().call_soon(gone.cancel)

@@ -1,20 +1,14 @@
-"""The requests and answers of the REST interface, as OpenAPI shows them."""
+"""Articles that are sent to be tagged, and their slips."""
 
-import re
-from typing import Annotated, Any, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from gaoqian import Article
+from gaoqian_service.schemas.text import Identifier, Text
+from gaoqian_service.serving.desk import Copy
 from gaoqian_service.settings import MAX_BATCH
-
-#: In characters. Up to here tagging takes a few milliseconds at most, and handing it to a
-#: thread would cost more (docs/http-api.md has figures); a longer text must not keep the others
-#: waiting.
-_SHORT = 4_000
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _EXAMPLE_ARTICLE: JsonDict = {
     "id": "20261124-017",
@@ -49,29 +43,6 @@ _EXAMPLE_RESULT: JsonDict = {
 }
 
 
-def _mend_text(value: object) -> object:
-    """Put U+FFFD for each lone surrogate: JSON can spell them, but no encoding can send them.
-
-    One character for one keeps every offset.
-    """
-    if not isinstance(value, str):
-        return value
-    try:
-        value.encode()  # a quarter of the time of a search, and nearly always enough
-    except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", value)
-    return value
-
-
-def _number_to_text(value: object) -> object:
-    """Take a number as an identifier, since many systems number their articles."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-Text = Annotated[str, BeforeValidator(_mend_text)]
-Identifier = Annotated[str, BeforeValidator(_number_to_text), BeforeValidator(_mend_text)]
-
-
 class BatchArticle(BaseModel):
     """一篇稿件 One article of a batch; without text it is answered with ``too_short``."""
 
@@ -81,21 +52,18 @@ class BatchArticle(BaseModel):
     headline: Text = Field(default="", description="标题，可缺 Headline, may be missing")
     body: Text = Field(default="", description="正文，原样发送 The text as it is")
     language: Text = Field(default="", description="语言标记，如 zh-Hans BCP 47 tag")
+    version: Identifier = Field(default="", description="稿件版本 The sender's version of it")
 
-    def to_article(self) -> Article:
-        """Return the core's article."""
-        return Article(self.headline, self.body, self.id, language=self.language)
+    def to_copy(self) -> Copy:
+        """Return what the desk takes."""
+        article = Article(self.headline, self.body, self.id, language=self.language)
+        return Copy(article, self.version)
 
 
 class TagRequest(BatchArticle):
     """一篇稿件 One article to tag."""
 
     explain: bool = Field(default=True, description="是否给出依据 Whether to give evidence")
-
-    @property
-    def is_short(self) -> bool:
-        """Whether tagging it takes so little that no thread is worth it."""
-        return len(self.headline) + len(self.body) <= _SHORT
 
     @model_validator(mode="after")
     def _has_text(self) -> Self:
@@ -153,66 +121,3 @@ class BatchAnswer(BaseModel):
     """一批稿签，顺序与来稿相同 The slips, in the order of the articles."""
 
     results: list[ResultAnswer]
-
-
-class TopicAnswer(BaseModel):
-    """主题 A topic of the model that answers."""
-
-    id: str
-    label: str
-    label_en: str
-    kind: Literal["topic", "genre"]
-    definition: str
-    code: str
-    relation: str
-    threshold: float
-
-
-class TopicsAnswer(BaseModel):
-    """全部主题 All topics."""
-
-    model: str
-    topics: list[TopicAnswer]
-
-
-class ModelAnswer(BaseModel):
-    """模型版本 A bundle."""
-
-    version: str
-    created: str = ""
-    champion: bool
-    serving: bool
-    articles: int | None = None
-    metrics: dict[str, Any] = {}
-    error: str = Field(default="", description="读不了的原因 Why it cannot be read")
-
-
-class ModelsAnswer(BaseModel):
-    """全部版本 All bundles in the models folder."""
-
-    models: list[ModelAnswer]
-
-
-class HealthAnswer(BaseModel):
-    """健康状况 Health."""
-
-    status: Literal["ok"]
-    model: str | None = None
-
-
-class FieldError(BaseModel):
-    """出错的字段 A field that is wrong."""
-
-    field: str
-    message: str
-
-
-class Problem(BaseModel):
-    """出错说明 Problem details (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
-    errors: list[FieldError] = []

@@ -1,0 +1,1 @@
+"""Other systems' languages, each a small adapter over the same core."""

@@ -1,0 +1,92 @@
+"""The errors of the service; like the core's, they know nothing of HTTP.
+
+`gaoqian_service.problems` holds the one table from errors to HTTP.
+"""
+
+from gaoqian import GaoqianError, SettingsError
+
+
+class ServiceSettingsError(SettingsError):
+    """A setting that the service cannot work with."""
+
+    hint = "请对照 docs/http-api.md 的设置表检查"
+
+
+class SchemaError(SettingsError):
+    """A database whose tables are missing, older or newer than this program."""
+
+    title = "数据库结构不对"
+    hint = "请运行 gaoqian db upgrade"
+
+
+class DatabaseError(GaoqianError):
+    """A database that does not answer now; what was not acknowledged is to be sent again."""
+
+    title = "数据库暂时无法使用"
+    hint = "请稍后重试"
+
+
+class UnknownError(GaoqianError):
+    """Something that was named and is not there: an article, a model version, a key."""
+
+    title = "没有找到"
+
+
+class ConflictError(GaoqianError):
+    """A request that contradicts what is there."""
+
+    title = "与已有内容冲突"
+
+
+class ContentError(GaoqianError):
+    """A request whose content cannot be used.
+
+    Attributes:
+        field: The field that is at fault.
+    """
+
+    title = "请求内容不合要求"
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class KeyMissingError(GaoqianError):
+    """A request without an API key, or with one that is unknown or revoked."""
+
+    title = "需要有效的 API 密钥"
+    hint = "请用 gaoqian keys create 新建密钥，放在 Authorization: Bearer 或 X-API-Key 中"
+
+
+class ScopeMissingError(GaoqianError):
+    """A key that does not cover what was asked for."""
+
+    title = "该密钥没有此项权限"
+
+
+class BusyError(GaoqianError):
+    """More than can be done now, or than a caller may ask for.
+
+    Attributes:
+        retry_after_seconds: When to come again, 1 or more.
+    """
+
+    title = "请求过多"
+    hint = "请稍后重试"
+
+    def __init__(self, message: str, retry_after_seconds: int = 1) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class RateError(BusyError):
+    """A key that asked more often than it may."""
+
+    title = "超出调用频率"
+
+
+class DeadlineError(BusyError):
+    """A request that was not answered within its time."""
+
+    title = "未能按时完成"

@@ -1,0 +1,139 @@
+"""The engine: SQLite that survives a power cut, or PostgreSQL by URL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    NoSuchModuleError,
+    OperationalError,
+    TimeoutError as PoolTimeout,
+)
+from sqlalchemy.orm import Session, sessionmaker
+
+from gaoqian import ExtraError
+from gaoqian_service.errors import DatabaseError, ServiceSettingsError
+
+#: A writer that finds the file locked waits so long before it gives up.
+_LOCK_SECONDS = 5
+#: A server that does not answer is given up after so long; the caller gets 503 and comes again.
+_CONNECT_SECONDS = 3
+_POOL = 10
+
+
+class Database:
+    """Transactions on one database; safe to share between threads.
+
+    Attributes:
+        engine: SQLAlchemy's engine.
+        name: The address as it may be shown: without a password.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.name = engine.url.render_as_string(hide_password=True)
+        self._sessions = sessionmaker(engine, expire_on_commit=False)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file, which one writer at a time may change."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """Open a transaction, committed (to the disk) at the end of the block.
+
+        Raises:
+            DatabaseError: the database does not answer, or not in time. After a commit that was
+                cut off nobody knows whether it holds; sending the same again is safe.
+        """
+        try:
+            with self._sessions.begin() as session:
+                yield session
+        except (DBAPIError, PoolTimeout) as error:
+            if not _is_away(error):
+                raise
+            reason = type(error).__name__ if isinstance(error, PoolTimeout) else str(error.orig)
+            raise DatabaseError(f"{self.name}: {reason.splitlines()[0]}") from error
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open a database; no connection is made before the first transaction.
+
+    Args:
+        url: An SQLAlchemy URL of SQLite or PostgreSQL.
+
+    Raises:
+        ServiceSettingsError: it is not one of these, or its folder cannot be made.
+        ExtraError: the driver is not installed.
+    """
+    parsed = _parse(url)
+    if parsed.get_backend_name() == "sqlite":
+        return Database(_open_sqlite(parsed))
+    try:
+        engine = create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            pool_size=_POOL,
+            pool_timeout=_CONNECT_SECONDS,
+            connect_args={"connect_timeout": _CONNECT_SECONDS},
+        )
+    except ModuleNotFoundError as error:
+        raise ExtraError("PostgreSQL needs psycopg: pip install 'gaoqian[postgresql]'") from error
+    return Database(engine)
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        # The text may hold a password, so it is not repeated.
+        backend = ""
+    if backend not in ("sqlite", "postgresql"):
+        raise ServiceSettingsError(
+            "GAOQIAN_DATABASE_URL: expected postgresql://user:password@host/database or "
+            f"sqlite:///file, got the scheme {url.partition(':')[0]!r}"
+        )
+    return parsed
+
+
+def _open_sqlite(url: URL) -> Engine:
+    if url.database in (None, "", ":memory:"):
+        raise ServiceSettingsError("GAOQIAN_DATABASE_URL: SQLite needs a file: sqlite:///file")
+    folder = Path(str(url.database)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ServiceSettingsError(f"{folder}: cannot be made: {error.strerror}") from error
+    engine = create_engine(url, connect_args={"timeout": _LOCK_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun below, and not by the driver
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Any) -> None:
+    """Take the write lock at once: a reader that turns writer later could not wait for it."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _is_away(error: DBAPIError | PoolTimeout) -> bool:
+    """Tell a database that does not answer from a statement that it refuses."""
+    return isinstance(error, OperationalError | InterfaceError | PoolTimeout) or (
+        error.connection_invalidated
+    )

@@ -1,0 +1,218 @@
+"""The tables, as SQLAlchemy maps them; ``migrations`` makes them.
+
+Times are UTC. Topics are identifiers of the taxonomy, and are kept as text: a taxonomy may
+change, and what was said under the old one stays said.
+"""
+
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+#: What an editor says of one topic of a suggestion.
+Verdict = Literal["accepted", "rejected_wrong", "rejected_marginal", "missed", "blocked"]
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite would forget the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Bring a moment to UTC before it is written."""
+        del dialect
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Give a moment its zone back."""
+        del dialect
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class Table(DeclarativeBase):
+    """Base of all tables."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class ArticleRow(Table):
+    """One text of one version of an article, known by its hash.
+
+    Attributes:
+        article: The sender's identifier; empty where there is none.
+        version: The sender's version; empty where there is none.
+        text_hash: ``sha256:`` and 64 hexadecimal digits over headline, line feed and body.
+        headline: The headline; None where texts are not kept.
+        body: The body; None where texts are not kept.
+        signature: MinHash of the text, for near-duplicates; None where it was never seen.
+        seen_at: When it was first seen.
+    """
+
+    __tablename__ = "articles"
+    __table_args__ = (UniqueConstraint("article", "version", "text_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article: Mapped[str] = mapped_column(String(255), index=True)
+    version: Mapped[str] = mapped_column(String(64))
+    text_hash: Mapped[str] = mapped_column(String(71), index=True)
+    headline: Mapped[str | None]
+    body: Mapped[str | None]
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+    seen_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class DecisionRow(Table):
+    """What a model said of an article."""
+
+    __tablename__ = "decisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey(ArticleRow.id), index=True)
+    model: Mapped[str] = mapped_column(String(64))
+    status: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str | None] = mapped_column(String(32))
+    decided_at: Mapped[datetime] = mapped_column(UtcTime)
+
+    article: Mapped[ArticleRow] = relationship()
+    scores: Mapped[list["ScoreRow"]] = relationship(back_populates="decision")
+
+
+class ScoreRow(Table):
+    """A decision's calibrated probability of one topic.
+
+    Attributes:
+        margin: Distance between score and threshold, 0 to 1: the smaller, the less sure.
+    """
+
+    __tablename__ = "decision_scores"
+    __table_args__ = (Index(None, "topic", "margin"),)
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey(DecisionRow.id), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(64), primary_key=True)
+    score: Mapped[float]
+    threshold: Mapped[float]
+    given: Mapped[bool]
+    margin: Mapped[float]
+
+    decision: Mapped[DecisionRow] = relationship(back_populates="scores")
+
+
+class FeedbackRow(Table):
+    """What an editor said of an article; never changed, only followed by later feedback.
+
+    Attributes:
+        identity: What makes it one: the caller's key, or a digest of its content.
+        content_hash: Digest of the content, to tell a repeat from another use of a key.
+        caller: Name of the API key; empty where none is needed.
+        made_at: When the editor said so, as the sender says, else `received_at`.
+    """
+
+    __tablename__ = "feedback"
+    __table_args__ = (UniqueConstraint("identity"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey(ArticleRow.id), index=True)
+    editor: Mapped[str] = mapped_column(String(255))
+    stage: Mapped[str] = mapped_column(String(64))
+    model: Mapped[str] = mapped_column(String(64))
+    caller: Mapped[str] = mapped_column(String(64))
+    identity: Mapped[str] = mapped_column(String(255))
+    content_hash: Mapped[str] = mapped_column(String(71))
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+    received_at: Mapped[datetime] = mapped_column(UtcTime)
+
+    article: Mapped[ArticleRow] = relationship()
+    topics: Mapped[list["FeedbackTopicRow"]] = relationship(back_populates="feedback")
+
+
+class FeedbackTopicRow(Table):
+    """What one piece of feedback says of one topic.
+
+    Attributes:
+        final: Whether the article carries the topic, for the editor.
+        verdict: What became of the suggestion; None where the editor did not say.
+    """
+
+    __tablename__ = "feedback_topics"
+
+    feedback_id: Mapped[int] = mapped_column(ForeignKey(FeedbackRow.id), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(64), primary_key=True)
+    final: Mapped[bool]
+    verdict: Mapped[str | None] = mapped_column(String(20))
+
+    feedback: Mapped[FeedbackRow] = relationship(back_populates="topics")
+
+
+class KeyRow(Table):
+    """An API key; the key itself is shown once, to whoever makes it, and kept nowhere.
+
+    Attributes:
+        name: What it is for; unique among all keys.
+        digest: SHA-256 of the key, hexadecimal. The key is random and long, so that no slow
+            hash is needed against guessing.
+        scopes: Scopes with commas between.
+        revoked_at: From when on it is refused; None while it is valid.
+    """
+
+    __tablename__ = "api_keys"
+    __table_args__ = (UniqueConstraint("name"), UniqueConstraint("digest"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64))
+    scopes: Mapped[str] = mapped_column(String(255))
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class ShadowCountRow(Table):
+    """How many articles a challenger scored beside a champion."""
+
+    __tablename__ = "shadow_counts"
+
+    challenger: Mapped[str] = mapped_column(String(64), primary_key=True)
+    champion: Mapped[str] = mapped_column(String(64), primary_key=True)
+    compared: Mapped[int]
+    disagreed: Mapped[int]
+
+
+class DisagreementRow(Table):
+    """A topic that champion and challenger saw differently on one article."""
+
+    __tablename__ = "shadow_disagreements"
+    __table_args__ = (Index(None, "challenger", "champion", "topic"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    challenger: Mapped[str] = mapped_column(String(64))
+    champion: Mapped[str] = mapped_column(String(64))
+    article: Mapped[str] = mapped_column(String(255))
+    version: Mapped[str] = mapped_column(String(64))
+    text_hash: Mapped[str] = mapped_column(String(71))
+    topic: Mapped[str] = mapped_column(String(64))
+    champion_score: Mapped[float | None]
+    challenger_score: Mapped[float | None]
+    champion_given: Mapped[bool]
+    challenger_given: Mapped[bool]
+    seen_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -1,0 +1,1 @@
+"""Which bundle answers, and how articles come to it."""
