@@ -1,6 +1,7 @@
 """What many tests need: the authored data, and one bundle trained on it as users train it."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,14 @@ from gaoqian_training.trainer import Training, TrainingSettings, train
 
 #: Other people's texts, for measuring only; they stand beside a checkout or nowhere.
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let services, here and in child processes, keep their database out of the checkout."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GAOQIAN_DATA", str(tmp_path_factory.mktemp("data")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from gaoqian.errors import ExtraError
 _MODULES = {
     "parquet": ("pyarrow",),
     "science": ("cleanlab", "jinja2", "matplotlib", "pylopdf_fonts_zh_cn"),
+    "telemetry": ("opentelemetry.instrumentation.asgi", "opentelemetry.exporter.otlp.proto.http"),
 }
 
 

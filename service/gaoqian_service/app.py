@@ -5,13 +5,30 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from gaoqian import Article, ModelStore, Tagger, __version__
+from gaoqian_service.access.gate import Gate
+from gaoqian_service.access.keys import KeyRing, read_keys
+from gaoqian_service.access.rates import build_rate_limit
+from gaoqian_service.access.watch import watching_keys
+from gaoqian_service.errors import ServiceSettingsError
 from gaoqian_service.front.express import Express
 from gaoqian_service.front.limits import BodyLimit
+from gaoqian_service.front.observer import Observer
+from gaoqian_service.observing.metrics import Metrics
+from gaoqian_service.observing.traces import (
+    add_traces,
+    name_span,
+    sending_traces,
+    traces_are_wanted,
+)
+from gaoqian_service.openapi import complete_openapi
 from gaoqian_service.problems import install_problem_handlers
-from gaoqian_service.routes import catalogue, health, tagging
+from gaoqian_service.records.database import Database
+from gaoqian_service.records.schema import prepare_database
+from gaoqian_service.routes import catalogue, health, metrics, tagging
 from gaoqian_service.serving.desk import TagDesk
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.settings import Settings
@@ -23,6 +40,8 @@ _GZIP_FROM = 14_000
 #: 256 answers with evidence, 151 kB: level 1 leaves 39 kB in 1.1 ms, 6 33 kB in 3.4 ms, 9 32 kB
 #: in 11 ms.
 _GZIP_LEVEL = 1
+_CORS_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "X-API-Key", "X-Request-ID")
+_CORS_EXPOSED = ("Retry-After", "X-Request-ID")
 
 _DESCRIPTION = """
 给中文新闻稿件打主题标签，并给出依据在原文中的位置。
@@ -37,11 +56,10 @@ def create_app(settings: Settings) -> FastAPI:
 
     Raises:
         BundleError: there is no bundle, or it cannot be used here.
+        SettingsError: a setting cannot be used.
+        DatabaseError: the database does not answer.
     """
-    store = ModelStore(settings.models)
-    tagger = Tagger(store.load(settings.model or None))
-    # The first call touches every mapped page and the segmenter's dictionary.
-    tagger.tag(Article(headline="工会换届", body="职工代表投票选出新一届委员。"), explain=True)
+    state = _build_state(settings)
     # The documentation pages come with their scripts: newsrooms are often cut off.
     app = FastAPIOffline(
         title="稿签 Gaoqian",
@@ -50,17 +68,68 @@ def create_app(settings: Settings) -> FastAPI:
         description=_DESCRIPTION,
         lifespan=_run_background,
     )
-    serving = Serving(tagger)
-    desk = TagDesk(serving)
-    app.state.service = ServiceState(settings, store, serving, desk)
-    # From the inside out: a short article never comes as far as the first two.
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
-    app.add_middleware(GZipMiddleware, minimum_size=_GZIP_FROM, compresslevel=_GZIP_LEVEL)
-    app.add_middleware(Express, desk=desk, max_bytes=settings.max_body_bytes)
+    app.state.service = state
+    _add_layers(app, state)
     install_problem_handlers(app)
-    for router in (tagging.router, catalogue.router, health.router):
+    complete_openapi(app)
+    for router in (tagging.router, catalogue.router, health.router, metrics.router):
         app.include_router(router)
     return app
+
+
+def _build_state(settings: Settings) -> ServiceState:
+    store = ModelStore(settings.models)
+    tagger = Tagger(store.load(settings.model or None))
+    # The first call touches every mapped page and the segmenter's dictionary.
+    tagger.tag(Article(headline="工会换届", body="职工代表投票选出新一届委员。"), explain=True)
+    serving = Serving(tagger)
+    database = prepare_database(settings.database)
+    ring = _read_ring(settings, database)
+    gate = Gate(ring, build_rate_limit(settings.rate_limit, settings.rate_limit_storage))
+    state = ServiceState(settings, store, serving, TagDesk(serving), database, gate, Metrics())
+    state.metrics.serve(tagger.version)
+    state.desk.listeners.append(state.metrics.observe_results)
+    if ring is not None:
+        state.background.append(watching_keys(ring, database, settings.follow_seconds))
+    return state
+
+
+def _read_ring(settings: Settings, database: Database) -> KeyRing | None:
+    if not settings.needs_keys:
+        return None
+    ring = KeyRing(read_keys(database))
+    if not ring:
+        raise ServiceSettingsError(
+            f"no valid API key to answer on {settings.host} with; make one with 'gaoqian keys "
+            "create NAME --scope tag,feedback', or answer everybody with --insecure"
+        )
+    return ring
+
+
+def _add_layers(app: FastAPI, state: ServiceState) -> None:
+    """Add the middleware, from the inside out: a short article never comes to the first two."""
+    settings = state.settings
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(GZipMiddleware, minimum_size=_GZIP_FROM, compresslevel=_GZIP_LEVEL)
+    app.add_middleware(Express, desk=state.desk, gate=state.gate, max_bytes=settings.max_body_bytes)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=("GET", "POST", "PUT", "DELETE"),
+            allow_headers=_CORS_HEADERS,
+            expose_headers=_CORS_EXPOSED,
+        )
+    traced = traces_are_wanted()
+    app.add_middleware(
+        Observer,
+        metrics=state.metrics,
+        deadline_seconds=settings.deadline_seconds,
+        max_in_flight=settings.max_in_flight,
+        on_route=name_span if traced else None,
+    )
+    if traced:
+        state.background.append(sending_traces(add_traces(app)))
 
 
 @asynccontextmanager

@@ -11,21 +11,52 @@ from starlette.responses import Response
 
 from gaoqian import ArticleError, BundleError, GaoqianError
 from gaoqian.json import encode
-from gaoqian_service.schemas.problem import Problem
+from gaoqian_service.errors import (
+    BusyError,
+    ConflictError,
+    ContentError,
+    DatabaseError,
+    KeyMissingError,
+    RateError,
+    ScopeMissingError,
+    UnknownError,
+)
+from gaoqian_service.schemas.problem import Problem, ProtocolProblem
 
 MEDIA_TYPE = "application/problem+json"
 
-#: Core errors to status; any other core error is the service's own fault.
-_STATUS: dict[type[GaoqianError], int] = {ArticleError: 422, BundleError: 503}
+#: Errors, and what derives from them, to status; any other error is the service's own fault.
+_STATUS: dict[type[GaoqianError], int] = {
+    ArticleError: 422,
+    BundleError: 503,
+    BusyError: 503,
+    ConflictError: 409,
+    ContentError: 422,
+    DatabaseError: 503,
+    KeyMissingError: 401,
+    RateError: 429,
+    ScopeMissingError: 403,
+    UnknownError: 404,
+}
+#: In seconds: a database that is away is seldom back sooner.
+_DATABASE_RETRY_SECONDS = 2
+
+#: Below this path the Open Inference Protocol is spoken: it wants the message under ``error``,
+#: too, and 400 for whatever cannot be used.
+_PROTOCOL_PATH = "/v2"
 
 #: Status to the last part of ``type`` and to ``title``.
 _KINDS = {
     400: ("malformed-request", "请求无法解析 Malformed request"),
-    404: ("not-found", "没有这个地址 Not found"),
+    401: ("key-missing", "需要有效的 API 密钥 A valid API key is needed"),
+    403: ("scope-missing", "该密钥没有此项权限 The key does not cover this"),
+    404: ("not-found", "没有找到 Not found"),
     405: ("method-not-allowed", "这个地址不接受该方法 Method not allowed"),
+    409: ("conflict", "与已有内容冲突 Conflict"),
     413: ("body-too-large", "请求正文太大 Body too large"),
     415: ("unsupported-media-type", "请求正文不是 JSON Unsupported media type"),
     422: ("invalid-content", "请求内容不合要求 Invalid content"),
+    429: ("too-many-requests", "超出调用频率 Too many requests"),
     500: ("internal-error", "服务出错 Internal error"),
     503: ("unavailable", "暂时无法服务 Unavailable"),
 }
@@ -47,6 +78,9 @@ def problem_response(
         errors: Offending fields, each with ``field`` and ``message``.
         headers: Further headers of the answer.
     """
+    speaks_protocol = request.url.path.startswith(_PROTOCOL_PATH)
+    if speaks_protocol and status == 422:
+        status = 400
     kind, title = _KINDS.get(status) or (str(status), http.HTTPStatus(status).phrase)
     content: dict[str, Any] = {
         "type": f"urn:gaoqian:problem:{kind}",
@@ -56,12 +90,14 @@ def problem_response(
         "instance": request.url.path,
         "errors": list(errors),
     }
+    if speaks_protocol:
+        content["error"] = detail
     return Response(encode(content), status, headers=headers, media_type=MEDIA_TYPE)
 
 
-def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def documented(*statuses: int, problem: type[Problem] = Problem) -> dict[int | str, dict[str, Any]]:
     """Return the ``responses`` of a route that may answer with these problems."""
-    content = {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}
+    content = {MEDIA_TYPE: {"schema": problem.model_json_schema()}}
     return {
         status: {
             "description": _KINDS[status][1],
@@ -71,12 +107,20 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def documented_protocol(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the ``responses`` of a route of the Open Inference Protocol.
+
+    They have a ``default``, since FastAPI would else document a 422 that is never answered.
+    """
+    answers = documented(*statuses, problem=ProtocolProblem)
+    return {**answers, "default": {**answers[statuses[0]], "description": "出错 Error"}}
+
+
 def install_problem_handlers(app: FastAPI) -> None:
     """Make every error of an application a problem document."""
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(GaoqianError, _core_error)
-    app.add_exception_handler(Exception, _unexpected)
+    app.add_exception_handler(GaoqianError, _known_error)
 
 
 async def _invalid_request(request: Request, error: Exception) -> Response:
@@ -114,13 +158,37 @@ async def _http_error(request: Request, error: Exception) -> Response:
     return problem_response(request, error.status_code, detail, headers=headers)
 
 
-async def _core_error(request: Request, error: Exception) -> Response:
-    return problem_response(request, _STATUS.get(type(error), 500), str(error))  # type: ignore[arg-type]
+async def _known_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, GaoqianError)  # noqa: S101  registered for this type
+    return error_response(request, error)
 
 
-async def _unexpected(request: Request, _: Exception) -> Response:
-    # The traceback goes to the log; it may hold text, so none of it goes to the caller.
+def error_response(request: Request, error: GaoqianError) -> Response:
+    """Build the problem document of an error that was raised on purpose."""
+    status = next((_STATUS[kind] for kind in type(error).mro() if kind in _STATUS), 500)
+    if isinstance(error, ContentError):
+        fault = {"field": error.field, "message": str(error)}
+        return problem_response(request, status, f"{error.field}: {error}", [fault])
+    detail = f"{error}（{error.hint}）" if error.hint else str(error)
+    return problem_response(request, status, detail, headers=_headers_of(error))
+
+
+def unexpected_response(request: Request) -> Response:
+    """Build the problem document of an error that nobody expected.
+
+    What it was goes to the log; it may hold text, so none of it goes to the caller.
+    """
     return problem_response(request, 500, "意外错误，已记入日志 unexpected error, see the log")
+
+
+def _headers_of(error: GaoqianError) -> dict[str, str] | None:
+    if isinstance(error, BusyError):
+        return {"Retry-After": str(error.retry_after_seconds)}
+    if isinstance(error, DatabaseError):
+        return {"Retry-After": str(_DATABASE_RETRY_SECONDS)}
+    if isinstance(error, KeyMissingError):
+        return {"WWW-Authenticate": 'Bearer realm="gaoqian"'}
+    return None
 
 
 def _field(location: Sequence[int | str]) -> str:

@@ -1,5 +1,7 @@
 """The server on its address: in this process, or over workers that share the bundle's files."""
 
+import os
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -8,12 +10,17 @@ from socket import socket
 import uvicorn
 
 from gaoqian import ModelStore
+from gaoqian_service.observing.logs import configure_logs
 from gaoqian_service.settings import Settings
 from gaoqian_service.workers import Supervisor, build_worker_app
 
 #: Longer than the proxies and clients in front keep theirs (nginx: 60), so that it is they who
 #: close: a connection closed from here may just then be given the next request.
 KEEP_ALIVE_SECONDS = 75
+
+#: prometheus_client's variable. Workers put their figures into this folder, so that each can
+#: answer for all; it is looked for when prometheus_client is imported.
+SHARED_METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 #: Takes the version of the bundle that answers, once it does.
 Announce = Callable[[str], None]
@@ -27,6 +34,7 @@ def run_here(settings: Settings, listener: socket, announce: Announce) -> None:
     """
     from gaoqian_service.app import create_app
 
+    configure_logs(settings.log_level, with_texts=settings.log_texts)
     app = create_app(settings)
     config = configure(app, settings)
     # The kernel queues connections from here on; the server answers them a moment later.
@@ -41,7 +49,12 @@ def run_workers(settings: Settings, listener: socket, announce: Announce) -> boo
 
     Raises:
         BundleError: there is no bundle, or its manifest cannot be read.
+        SettingsError: the database cannot be used as it is.
+        DatabaseError: the database does not answer.
     """
+    from gaoqian_service.records.schema import prepare_database
+
+    prepare_database(settings.database).close()  # made once, not by all workers at once
     store = ModelStore(settings.models)
     # A worker that is started again answers as the others do, whatever is promoted by then.
     pinned = settings.model_copy(update={"model": store.path(settings.model or None).name})
@@ -49,7 +62,10 @@ def run_workers(settings: Settings, listener: socket, announce: Announce) -> boo
     supervisor = Supervisor(
         config, listener, partial(announce, store.manifest(pinned.model).version)
     )
-    supervisor.run()
+    configure_logs(settings.log_level, with_texts=settings.log_texts)
+    with tempfile.TemporaryDirectory(prefix="gaoqian-metrics-") as folder:
+        os.environ[SHARED_METRICS_FOLDER] = folder
+        supervisor.run()
     return not supervisor.failed
 
 
@@ -59,6 +75,8 @@ def configure(app: Callable[..., object], settings: Settings, **options: bool) -
         app,
         workers=settings.workers,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=settings.shutdown_seconds,
+        log_config=None,
         ws="none",
         log_level="warning",
         access_log=False,

@@ -86,4 +86,9 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The SQLAlchemy URL of the database; it may hold a password."""
-        return self.database_url.get_secret_value() or f"sqlite:///{self.data / 'gaoqian.db'}"
+        return database_address(self.database_url.get_secret_value(), self.data)
+
+
+def database_address(url: str, data: Path) -> str:
+    """Return a database's URL: the one that is set, else that of SQLite in the data folder."""
+    return url or f"sqlite:///{data / 'gaoqian.db'}"

@@ -7,6 +7,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from gaoqian import ModelStore
+from gaoqian_service.access.gate import Gate
+from gaoqian_service.observing.metrics import Metrics
+from gaoqian_service.records.database import Database
 from gaoqian_service.serving.desk import TagDesk
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.settings import Settings
@@ -21,6 +24,9 @@ class ServiceState:
         store: The models folder.
         serving: The bundle that answers.
         desk: Where articles are tagged.
+        database: What is kept; its tables are there.
+        gate: Who may call.
+        metrics: What is counted.
         background: What runs beside the requests, entered in order when the service starts and
             left in the opposite order when it has answered the last of them.
     """
@@ -29,6 +35,9 @@ class ServiceState:
     store: ModelStore
     serving: Serving
     desk: TagDesk
+    database: Database
+    gate: Gate
+    metrics: Metrics
     background: list[AbstractAsyncContextManager[None]] = field(default_factory=list)
 
 

@@ -15,6 +15,7 @@ from uvicorn.supervisors.multiprocess import Multiprocess, Process
 from gaoqian import GaoqianError
 from gaoqian.commands.app import describe_error
 from gaoqian.orphans import when_orphaned
+from gaoqian_service.observing.logs import configure_logs
 from gaoqian_service.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def build_worker_app(settings: Settings) -> "FastAPI":
     """Build the application of a worker process; an error ends the process with one line."""
     from gaoqian_service.app import create_app
 
+    configure_logs(settings.log_level, with_texts=settings.log_texts)
     # Without a supervisor a worker would hold the address, and nobody could end it by it.
     when_orphaned(partial(os.kill, os.getpid(), signal.SIGTERM))
     try:

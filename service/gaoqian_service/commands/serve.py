@@ -4,7 +4,7 @@ import json
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -43,7 +43,14 @@ if TYPE_CHECKING:
     show_envvar=True,
     help="进程数，共用模型文件 Processes, which share the bundle's files",
 )
-def serve(models: Path, version: str | None, host: str, port: int, workers: int) -> None:
+@click.option(
+    "--insecure",
+    is_flag=True,
+    help="不要密钥，任何人都能调用 Answer everybody, without API keys",
+)
+def serve(
+    models: Path, version: str | None, host: str, port: int, workers: int, insecure: bool
+) -> None:
     """启动 REST 服务，打印地址与一行可试的 curl。
 
     Start the REST service and print its address and a curl line to try. Further settings come
@@ -53,7 +60,9 @@ def serve(models: Path, version: str | None, host: str, port: int, workers: int)
     from gaoqian_service.server import run_here, run_workers
 
     bound = listener.getsockname()[1]
-    settings = _settings(models, version or "", host, bound, workers)
+    settings = _settings(models=models, model=version or "", host=host, port=bound, workers=workers)
+    if insecure:
+        settings.auth = "off"
     address = f"http://{f'[{host}]' if ':' in host else host}:{bound}"
 
     def announce(answering: str) -> None:
@@ -65,13 +74,13 @@ def serve(models: Path, version: str | None, host: str, port: int, workers: int)
         sys.exit(2)
 
 
-def _settings(models: Path, version: str, host: str, port: int, workers: int) -> "Settings":
+def _settings(**given: Any) -> "Settings":
     from pydantic import ValidationError
 
     from gaoqian_service.settings import Settings
 
     try:
-        return Settings(models=models, model=version, host=host, port=port, workers=workers)
+        return Settings(**given)
     except ValidationError as error:
         fault = error.errors()[0]
         name = f"GAOQIAN_{'_'.join(map(str, fault['loc'])).upper()}"

@@ -5,6 +5,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gaoqian import GaoqianError
+from gaoqian_service.access.gate import Gate
+from gaoqian_service.access.scopes import KeyScope
+from gaoqian_service.front.observer import ROUTE
 from gaoqian_service.routes.tagging import answer
 from gaoqian_service.schemas.tagging import TagRequest
 from gaoqian_service.serving.desk import TagDesk
@@ -23,8 +26,9 @@ class Express:
     and only there, errors are worded.
     """
 
-    def __init__(self, app: ASGIApp, desk: TagDesk, max_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, desk: TagDesk, gate: Gate, max_bytes: int) -> None:
         self.app = app
+        self._gate = gate
         self._desk = desk
         self.max_bytes = min(max_bytes, _MAX_BODY)
 
@@ -33,11 +37,17 @@ class Express:
         if not self._is_plain(scope):
             await self.app(scope, receive, send)
             return
+        try:
+            await self._gate.admit(scope, KeyScope.TAG)
+        except GaoqianError:
+            await self.app(scope, receive, send)  # where it is refused again, in words
+            return
         messages = await _read(receive)
         response = await self._answer(b"".join(message.get("body", b"") for message in messages))
         if response is None:
             await self.app(scope, _replay(messages, receive), send)
         else:
+            scope[ROUTE] = _PATH
             await response(scope, receive, send)
 
     def _is_plain(self, scope: Scope) -> bool:

@@ -4,13 +4,14 @@ from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.concurrency import run_in_threadpool
 
 from gaoqian import BundleError
+from gaoqian_service.access.guard import TagRoute
 from gaoqian_service.schemas.catalogue import ModelAnswer, ModelsAnswer, TopicAnswer, TopicsAnswer
 from gaoqian_service.state import ServiceState, State
+from gaoqian_service.threads import in_thread
 
-router = APIRouter(prefix="/v1", tags=["目录 Catalogue"])
+router = APIRouter(prefix="/v1", tags=["目录 Catalogue"], route_class=TagRoute)
 
 
 @router.get("/topics", summary="列出主题 List the topics")
@@ -26,7 +27,7 @@ async def topics(state: State) -> TopicsAnswer:
 @router.get("/models", summary="列出模型版本 List the bundles")
 async def models(state: State) -> ModelsAnswer:
     """模型目录中的全部版本；champion 为现用指针所指，serving 为正在应答的版本。"""
-    return ModelsAnswer(models=await run_in_threadpool(_list_models, state))
+    return ModelsAnswer(models=await in_thread(_list_models, state))
 
 
 def _list_models(state: ServiceState) -> list[ModelAnswer]:

@@ -1,16 +1,17 @@
 """``POST /v1/tag`` and ``POST /v1/tag/batch``."""
 
 from fastapi import APIRouter
-from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from gaoqian import TagResult
 from gaoqian.json import encode
+from gaoqian_service.access.guard import TagRoute
 from gaoqian_service.problems import documented
 from gaoqian_service.schemas.tagging import BatchAnswer, BatchRequest, ResultAnswer, TagRequest
 from gaoqian_service.state import State
+from gaoqian_service.threads import in_thread
 
-router = APIRouter(prefix="/v1", tags=["打标签 Tagging"])
+router = APIRouter(prefix="/v1", tags=["打标签 Tagging"], route_class=TagRoute)
 
 _JSON = "application/json"
 
@@ -41,7 +42,7 @@ async def tag_batch(request: BatchRequest, state: State) -> Response:
     """至多 256 篇，按来稿顺序返回；空稿件返回 abstained: too_short。"""
     copies = [article.to_copy() for article in request.articles]
     results = await state.desk.tag_batch(copies, explain=request.explain)
-    return Response(await run_in_threadpool(_encode_batch, results), media_type=_JSON)
+    return Response(await in_thread(_encode_batch, results), media_type=_JSON)
 
 
 def _encode_batch(results: list[TagResult]) -> bytes:

@@ -19,3 +19,9 @@ class Problem(BaseModel):
     detail: str
     instance: str
     errors: list[FieldError] = []
+
+
+class ProtocolProblem(Problem):
+    """出错说明，另有该协议的 error A problem with what the Open Inference Protocol asks for."""
+
+    error: str

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from fastapi.concurrency import run_in_threadpool
-
 from gaoqian import Article, TagResult
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.serving.together import Together
+from gaoqian_service.threads import in_thread
 
 #: In characters. Up to here tagging takes a few milliseconds at most, and handing it to a
 #: thread would cost more (docs/http-api.md has figures); a longer text must not keep the others
@@ -55,7 +54,7 @@ class TagDesk:
             result = await self._together.tag(copy.article, explain=explain)
         else:
             tagger = self._serving.tagger
-            result = await run_in_threadpool(tagger.tag, copy.article, explain=explain)
+            result = await in_thread(tagger.tag, copy.article, explain=explain)
         self._tell([copy], [result])
         return result
 
@@ -66,7 +65,7 @@ class TagDesk:
         def work() -> list[TagResult]:
             return list(tagger.tag_many((copy.article for copy in copies), explain=explain))
 
-        results = await run_in_threadpool(work)
+        results = await in_thread(work)
         self._tell(copies, results)
         return results
 

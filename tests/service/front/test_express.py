@@ -13,6 +13,8 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from gaoqian import Tagger
+from gaoqian_service.access.gate import Gate
+from gaoqian_service.access.rates import build_rate_limit
 from gaoqian_service.app import create_app
 from gaoqian_service.front.express import Express
 from gaoqian_service.serving.desk import TagDesk
@@ -23,6 +25,7 @@ _JSON = {"content-type": "application/json"}
 _ARTICLE = '{"id": "7", "body": "工会换届，职工代表投票。"}'.encode()
 _PASSED_ON = 203
 _MAX_BYTES = 20_000
+_OPEN = Gate(None, build_rate_limit("", "async+memory://"))
 
 
 async def _echo(scope: Scope, receive: Receive, send: Send) -> None:
@@ -33,7 +36,7 @@ async def _echo(scope: Scope, receive: Receive, send: Send) -> None:
 @pytest.fixture(scope="module")
 def express(tagger: Tagger) -> TestClient:
     """The short way before an application that only repeats the body."""
-    return TestClient(Express(_echo, TagDesk(Serving(tagger)), _MAX_BYTES))
+    return TestClient(Express(_echo, TagDesk(Serving(tagger)), _OPEN, _MAX_BYTES))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +105,7 @@ def test_body_in_several_packets(tagger: Tagger) -> None:
     messages: list[Message] = [
         {"type": "http.request", "body": part, "more_body": part is parts[0]} for part in parts
     ]
-    start, body = _call(Express(_echo, TagDesk(Serving(tagger)), _MAX_BYTES), messages)
+    start, body = _call(Express(_echo, TagDesk(Serving(tagger)), _OPEN, _MAX_BYTES), messages)
     assert start["status"] == 200
     assert json.loads(body["body"])["id"] == "7"
 
@@ -119,7 +122,7 @@ def test_client_that_goes_away(tagger: Tagger) -> None:
     async def watch(_: Scope, receive: Receive, __: Send) -> None:
         seen.extend([await receive() for _ in messages])
 
-    _call(Express(watch, TagDesk(Serving(tagger)), _MAX_BYTES), messages)
+    _call(Express(watch, TagDesk(Serving(tagger)), _OPEN, _MAX_BYTES), messages)
     assert seen == messages
 
 
@@ -147,8 +150,9 @@ def test_both_ways_answer_alike(client: TestClient, record: dict[str, Any], esca
     """A declared body may go the short way, the same body in chunks never does."""
     text = json.dumps(record, ensure_ascii=escape)
     content = text.encode("utf-8", "surrogatepass")
-    declared = client.post("/v1/tag", content=content, headers=_JSON)
-    chunked = client.post("/v1/tag", content=iter([content]), headers=_JSON)
+    headers = _JSON | {"x-request-id": "7"}
+    declared = client.post("/v1/tag", content=content, headers=headers)
+    chunked = client.post("/v1/tag", content=iter([content]), headers=headers)
     assert (declared.status_code, declared.headers, declared.content) == (
         chunked.status_code,
         chunked.headers,

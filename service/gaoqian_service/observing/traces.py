@@ -1,0 +1,67 @@
+"""OpenTelemetry traces, where an endpoint for them is set."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+
+from gaoqian import __version__
+from gaoqian.extras import require_extra
+from gaoqian_service.threads import in_thread
+
+if TYPE_CHECKING:
+    from opentelemetry.sdk.trace import TracerProvider
+
+_ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+#: What asks every few seconds whether all is well is not worth a trace.
+_LEFT_OUT = "/health/,/metrics,/v2/health/"
+
+
+def traces_are_wanted() -> bool:
+    """Return whether one of OpenTelemetry's own variables names an endpoint."""
+    return any(os.environ.get(name) for name in _ENDPOINTS)
+
+
+def add_traces(app: FastAPI) -> "TracerProvider":
+    """Trace every request of an application; to be added behind all its other middleware.
+
+    Where spans go, how many and under which name is set by OpenTelemetry's own variables
+    (``OTEL_EXPORTER_OTLP_ENDPOINT``, ``OTEL_TRACES_SAMPLER``, ``OTEL_SERVICE_NAME``).
+
+    Raises:
+        ExtraError: the extra ``telemetry`` is not installed.
+    """
+    require_extra("telemetry")
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+    from opentelemetry.instrumentation.asgi import OpenTelemetryMiddleware
+    from opentelemetry.sdk.resources import OTELResourceDetector, Resource
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor
+    from opentelemetry.util.http import parse_excluded_urls
+
+    ours = Resource.create({"service.name": "gaoqian", "service.version": __version__})
+    provider = TracerProvider(resource=ours.merge(OTELResourceDetector().detect()))
+    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    app.add_middleware(
+        OpenTelemetryMiddleware,
+        excluded_urls=parse_excluded_urls(_LEFT_OUT),
+        tracer_provider=provider,
+        exclude_spans=["receive", "send"],
+    )
+    return provider
+
+
+@asynccontextmanager
+async def sending_traces(provider: "TracerProvider") -> AsyncIterator[None]:
+    """Send what has gathered when the service ends."""
+    yield
+    await in_thread(provider.shutdown)
+
+
+def name_span(method: str, route: str) -> None:
+    """Name the request's span by its route, which is known once it is answered."""
+    from opentelemetry import trace
+
+    trace.get_current_span().update_name(f"{method} {route}")
