@@ -13,6 +13,7 @@ from gaoqian_service.access.gate import Gate
 from gaoqian_service.access.keys import KeyRing, read_keys
 from gaoqian_service.access.rates import build_rate_limit
 from gaoqian_service.access.watch import watching_keys
+from gaoqian_service.adapters import doccano, imatrics, inference, label_studio
 from gaoqian_service.errors import ServiceSettingsError
 from gaoqian_service.front.express import Express
 from gaoqian_service.front.limits import BodyLimit
@@ -74,6 +75,10 @@ def create_app(settings: Settings) -> FastAPI:
     complete_openapi(app)
     for router in (tagging.router, catalogue.router, health.router, metrics.router):
         app.include_router(router)
+    for adapter in (imatrics, label_studio, doccano, inference):
+        app.include_router(adapter.router)
+    for health_of in (label_studio, inference):
+        app.include_router(health_of.open_router)
     return app
 
 

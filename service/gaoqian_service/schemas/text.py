@@ -8,18 +8,20 @@ from pydantic import BeforeValidator
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def _mend_text(value: object) -> object:
+def mend(text: str) -> str:
     """Put U+FFFD for each lone surrogate: JSON can spell them, but no encoding can send them.
 
     One character for one keeps every offset.
     """
-    if not isinstance(value, str):
-        return value
     try:
-        value.encode()  # a quarter of the time of a search, and nearly always enough
+        text.encode()  # a quarter of the time of a search, and nearly always enough
     except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", value)
-    return value
+        return _SURROGATE.sub("\ufffd", text)
+    return text
+
+
+def _mend_text(value: object) -> object:
+    return mend(value) if isinstance(value, str) else value
 
 
 def _number_to_text(value: object) -> object:

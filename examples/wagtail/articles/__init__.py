@@ -1,0 +1,1 @@
+"""Articles, the tags that editors give them, and those that Gaoqian suggests."""
