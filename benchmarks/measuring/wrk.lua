@@ -5,7 +5,8 @@ local bodies = {}
 local nth = 0
 
 function init(args)
-  local headers = { ["Content-Type"] = "application/json" }
+  local headers = wrk.headers -- those of -H
+  headers["Content-Type"] = "application/json"
   for line in io.lines(args[1]) do
     bodies[#bodies + 1] = wrk.format("POST", nil, headers, line)
   end
