@@ -28,8 +28,9 @@ from gaoqian_service.observing.traces import (
 from gaoqian_service.openapi import complete_openapi
 from gaoqian_service.problems import install_problem_handlers
 from gaoqian_service.records.database import Database
+from gaoqian_service.records.recorder import Recorder
 from gaoqian_service.records.schema import prepare_database
-from gaoqian_service.routes import catalogue, health, metrics, tagging
+from gaoqian_service.routes import articles, catalogue, feedback, health, metrics, tagging
 from gaoqian_service.serving.desk import TagDesk
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.settings import Settings
@@ -73,8 +74,8 @@ def create_app(settings: Settings) -> FastAPI:
     _add_layers(app, state)
     install_problem_handlers(app)
     complete_openapi(app)
-    for router in (tagging.router, catalogue.router, health.router, metrics.router):
-        app.include_router(router)
+    for routes in (tagging, feedback, articles, catalogue, health, metrics):
+        app.include_router(routes.router)
     for adapter in (imatrics, label_studio, doccano, inference):
         app.include_router(adapter.router)
     for health_of in (label_studio, inference):
@@ -94,6 +95,10 @@ def _build_state(settings: Settings) -> ServiceState:
     state = ServiceState(settings, store, serving, TagDesk(serving), database, gate, Metrics())
     state.metrics.serve(tagger.version)
     state.desk.listeners.append(state.metrics.observe_results)
+    if settings.log_decisions:
+        recorder = Recorder(database, serving, state.metrics, keeps_texts=settings.keep_texts)
+        state.desk.listeners.append(recorder.note)
+        state.background.append(recorder.running())
     if ring is not None:
         state.background.append(watching_keys(ring, database, settings.follow_seconds))
     return state

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
 from gaoqian_service.app import create_app
 from gaoqian_service.records.database import Database, open_database
-from gaoqian_service.records.tables import Table
+from gaoqian_service.records.schema import upgrade_schema
 from gaoqian_service.settings import Settings
+from postgres import Postgres
 
 
 @pytest.fixture(scope="session")
@@ -20,10 +22,46 @@ def client(models_folder: Path) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A PostgreSQL server."""
+    server = Postgres(tmp_path_factory.mktemp("postgres") / "data")
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """An empty database with its tables."""
-    database = open_database(f"sqlite:///{tmp_path / 'gaoqian.db'}")
-    Table.metadata.create_all(database.engine)
+def postgres_url(postgres: Postgres) -> str:
+    """The URL of an empty PostgreSQL database."""
+    return postgres.create_database()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'gaoqian.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A database with its tables, made by the migrations."""
+    database = open_database(database_url)
+    upgrade_schema(database)
     yield database
     database.close()
+
+
+@pytest.fixture
+def newsroom(models_folder: Path, database: Database) -> Iterator[TestClient]:
+    """A client of a service that logs decisions, with their texts, into an empty database."""
+    settings = Settings(
+        models=models_folder,
+        database_url=SecretStr(database.engine.url.render_as_string(hide_password=False)),
+        log_decisions=True,
+        keep_texts=True,
+    )
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        yield client

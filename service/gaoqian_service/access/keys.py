@@ -89,7 +89,7 @@ def revoke_key(database: Database, name: str) -> None:
 
 def read_keys(database: Database) -> list[ApiKey]:
     """Return all keys, the revoked ones too, in the order they were made."""
-    with database.begin() as session:
+    with database.read() as session:
         rows = session.scalars(select(KeyRow).order_by(KeyRow.id)).all()
         return [
             ApiKey(

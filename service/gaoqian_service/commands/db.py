@@ -1,5 +1,6 @@
 """``gaoqian db``: the database's tables."""
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -28,9 +29,10 @@ def upgrade(database_url: str, data: Path) -> None:
     from gaoqian_service.settings import database_address
 
     database = open_database(database_address(database_url, data))
-    before = current_revision(database)
-    upgrade_schema(database)
-    after = current_revision(database)
+    with closing(database):
+        before = current_revision(database)
+        upgrade_schema(database)
+        after = current_revision(database)
     if before == after:
         click.echo(f"已是最新 Up to date：{after}（{database.name}）")
     else:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -94,6 +95,13 @@ class Metrics:
             registry=registry,
         )
 
+        self._decisions = Counter(
+            "gaoqian_decisions",
+            "记入数据库的判断 Decisions for the log",
+            ["outcome"],
+            registry=registry,
+        )
+
     def observe_request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request that was answered."""
         self._requests(method, route, status).inc()
@@ -121,6 +129,10 @@ class Metrics:
         """Count stored feedback by what it says of each topic."""
         for verdict in verdicts:
             self.feedback.labels(verdict or "unstated").inc()
+
+    def count_decisions(self, outcome: Literal["kept", "dropped"], count: int) -> None:
+        """Count decisions that the log has kept, or could not keep."""
+        self._decisions.labels(outcome).inc(count)
 
     def render(self) -> bytes:
         """Return all figures in Prometheus' text format, of all workers where there are more."""

@@ -1,11 +1,12 @@
 """The engine: SQLite that survives a power cut, or PostgreSQL by URL."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
@@ -24,6 +25,10 @@ _LOCK_SECONDS = 5
 #: A server that does not answer is given up after so long; the caller gets 503 and comes again.
 _CONNECT_SECONDS = 3
 _POOL = 10
+#: The advisory lock that writers take in PostgreSQL; any number that nobody else takes.
+_WRITERS = 0x6761_6F71
+#: Marks connections of readers.
+_READING = "gaoqian_reading"
 
 
 class Database:
@@ -37,7 +42,12 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.name = engine.url.render_as_string(hide_password=True)
-        self._sessions = sessionmaker(engine, expire_on_commit=False)
+        self._writers = sessionmaker(engine, expire_on_commit=False)
+        self._readers = sessionmaker(
+            engine.execution_options(**{_READING: True}), expire_on_commit=False
+        )
+        # Threads queue up here: SQLite would have them try again and again until one is lucky.
+        self._writing = Lock() if self.is_sqlite else nullcontext()
 
     @property
     def is_sqlite(self) -> bool:
@@ -46,15 +56,35 @@ class Database:
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
-        """Open a transaction, committed (to the disk) at the end of the block.
+        """Open a transaction that writes, committed (to the disk) at the end of the block.
+
+        Writers come one after the other, in PostgreSQL as in SQLite: what one has looked for and
+        not found is not there when it writes, and numbers follow the order of commits, so that
+        a reader who goes on from the last number misses nothing.
 
         Raises:
             DatabaseError: the database does not answer, or not in time. After a commit that was
                 cut off nobody knows whether it holds; sending the same again is safe.
         """
+        with self._telling_away(), self._writing, self._writers.begin() as session:
+            if not self.is_sqlite:
+                session.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a transaction that only reads, and waits for no writer.
+
+        Raises:
+            DatabaseError: the database does not answer.
+        """
+        with self._telling_away(), self._readers.begin() as session:
+            yield session
+
+    @contextmanager
+    def _telling_away(self) -> Iterator[None]:
         try:
-            with self._sessions.begin() as session:
-                yield session
+            yield
         except (DBAPIError, PoolTimeout) as error:
             if not _is_away(error):
                 raise
@@ -117,7 +147,7 @@ def _open_sqlite(url: URL) -> Engine:
         raise ServiceSettingsError(f"{folder}: cannot be made: {error.strerror}") from error
     engine = create_engine(url, connect_args={"timeout": _LOCK_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -127,9 +157,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_immediate(connection: Any) -> None:
+def _begin_sqlite(connection: Any) -> None:
     """Take the write lock at once: a reader that turns writer later could not wait for it."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = connection.get_execution_options().get(_READING, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _is_away(error: DBAPIError | PoolTimeout) -> bool:

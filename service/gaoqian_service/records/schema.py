@@ -57,9 +57,18 @@ def prepare_database(url: str) -> Database:
         ServiceSettingsError: the URL cannot be used.
     """
     database = open_database(url)
-    if database.is_sqlite and not Path(str(database.engine.url.database)).exists():
-        upgrade_schema(database)
-        return database
+    try:
+        if database.is_sqlite and not Path(str(database.engine.url.database)).exists():
+            upgrade_schema(database)
+        else:
+            _check_newest(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _check_newest(database: Database) -> None:
     found = current_revision(database)
     _check_known(database, found)
     if found != newest_revision():
@@ -67,7 +76,6 @@ def prepare_database(url: str) -> Database:
             f"{database.name}: tables are of revision {found or 'none'}, this program needs "
             f"{newest_revision()}; run 'gaoqian db upgrade'"
         )
-    return database
 
 
 def _check_known(database: Database, revision: str | None) -> None:

@@ -24,6 +24,11 @@ class Serving:
         """The one before it, still loaded; None before the first swap."""
         return self._previous
 
+    def find(self, version: str) -> Tagger | None:
+        """Return the loaded bundle of a version; None where it is no longer loaded."""
+        loaded = (self._tagger, self._previous)
+        return next((tagger for tagger in loaded if tagger and tagger.version == version), None)
+
     def swap(self, tagger: Tagger) -> None:
         """Let another bundle answer from now on; answers under way end with the one they took."""
         self._previous, self._tagger = self._tagger, tagger

@@ -1,0 +1,83 @@
+"""Feedback as labelled articles, for ``gaoqian train``."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from gaoqian import Article
+from gaoqian_service.records.database import Database
+from gaoqian_service.records.feedback import read_feedback
+from gaoqian_service.records.tables import FeedbackRow
+from gaoqian_service.records.texts import hash_text, read_texts
+
+_AT_A_TIME = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The editors' last words.
+
+    Attributes:
+        rows: One for each article: what was said last of it, in the order of first mention.
+        said: How many pieces of feedback there are.
+    """
+
+    rows: list[FeedbackRow]
+    said: int
+
+
+def read_labels(database: Database) -> Labels:
+    """Return what was said last of each article.
+
+    Raises:
+        DatabaseError: the database does not answer.
+    """
+    last: dict[str, FeedbackRow] = {}
+    said = 0
+    for row in _all_feedback(database):
+        said += 1
+        name = row.article.article
+        if name not in last or last[name].made_at <= row.made_at:
+            last[name] = row
+    return Labels(list(last.values()), said)
+
+
+def find_texts(
+    database: Database, labels: Labels, archive: Iterable[Article]
+) -> dict[str, Article]:
+    """Return the texts that were labelled, by hash: those that are kept, else the archive's.
+
+    Raises:
+        DatabaseError: the database does not answer.
+    """
+    wanted = {row.article.text_hash for row in labels.rows}
+    texts = read_texts(database, wanted)
+    missing = wanted - texts.keys()
+    for article in archive:
+        if not missing:
+            break
+        found = hash_text(article.headline, article.body)
+        if found in missing:
+            texts[found] = article
+            missing.remove(found)
+    return texts
+
+
+def label(row: FeedbackRow, texts: Mapping[str, Article]) -> dict[str, object] | None:
+    """Return a row as a labelled article; None where its text is not among those known."""
+    text = texts.get(row.article.text_hash)
+    if text is None:
+        return None
+    return {
+        "id": row.article.article,
+        "headline": text.headline,
+        "body": text.body,
+        "topics": sorted(topic.topic for topic in row.topics if topic.final),
+        "reviewed": True,
+    }
+
+
+def _all_feedback(database: Database) -> Iterator[FeedbackRow]:
+    after = 0
+    while rows := read_feedback(database, after, _AT_A_TIME):
+        yield from rows
+        after = rows[-1].id

@@ -1,0 +1,92 @@
+"""What is known of one article: the machine's word and the editor's, side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from gaoqian_service.errors import UnknownError
+from gaoqian_service.records.database import Database
+from gaoqian_service.records.tables import ArticleRow, DecisionRow, FeedbackRow
+
+#: Texts of one article that are shown: the latest.
+MAX_TEXTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known of an article.
+
+    Attributes:
+        texts: Its texts, the latest first.
+        decision: What the machine said last; None where no decision is logged.
+        feedback: What an editor said last; None where none has spoken.
+    """
+
+    texts: Sequence[ArticleRow]
+    decision: DecisionRow | None
+    feedback: FeedbackRow | None
+
+    @property
+    def decided_by(self) -> Literal["editor", "machine"] | None:
+        """Whose word counts: the editor's, else the machine's; None where neither has any.
+
+        Tagging again changes the machine's word alone: what an editor said stays.
+        """
+        if self.feedback is not None:
+            return "editor"
+        if self.decision is not None and self.decision.status != "abstained":
+            return "machine"
+        return None
+
+    @property
+    def topics(self) -> list[str] | None:
+        """The article's topics, from whoever's word counts; None where there is no word."""
+        if self.feedback is not None:
+            return [row.topic for row in self.feedback.topics if row.final]
+        if self.decision is not None and self.decided_by == "machine":
+            return [row.topic for row in self.decision.scores if row.given]
+        return None
+
+
+def read_history(database: Database, article: str) -> History:
+    """Return what is known of an article.
+
+    Args:
+        database: Where decisions and feedback are kept.
+        article: The sender's identifier.
+
+    Raises:
+        UnknownError: nothing is known of it.
+        DatabaseError: the database does not answer.
+    """
+    of_article = ArticleRow.article == article
+    texts = select(ArticleRow).where(of_article).order_by(ArticleRow.id.desc()).limit(MAX_TEXTS)
+    decisions = (
+        select(DecisionRow)
+        .join(DecisionRow.article)
+        .where(of_article)
+        .options(joinedload(DecisionRow.article), selectinload(DecisionRow.scores))
+        .order_by(DecisionRow.id.desc())
+        .limit(1)
+    )
+    spoken = (
+        select(FeedbackRow)
+        .join(FeedbackRow.article)
+        .where(of_article)
+        .options(joinedload(FeedbackRow.article), selectinload(FeedbackRow.topics))
+        .order_by(FeedbackRow.made_at.desc(), FeedbackRow.id.desc())
+        .limit(1)
+    )
+    with database.read() as session:
+        history = History(
+            session.scalars(texts).all(), session.scalar(decisions), session.scalar(spoken)
+        )
+    if not history.texts:
+        raise UnknownError(
+            f"article {article!r}: neither a logged decision nor feedback; decisions are logged "
+            "under GAOQIAN_LOG_DECISIONS=true"
+        )
+    return history

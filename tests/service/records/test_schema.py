@@ -1,0 +1,73 @@
+"""The tables: made by migrations, and checked before a service starts."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from commandline import run_gaoqian
+from gaoqian_service.errors import SchemaError
+from gaoqian_service.records.database import Database, open_database
+from gaoqian_service.records.schema import (
+    current_revision,
+    newest_revision,
+    prepare_database,
+    upgrade_schema,
+)
+from gaoqian_service.records.tables import Table
+
+
+def test_migrations_make_the_mapped_tables(database: Database) -> None:
+    """What the steps come to is what SQLAlchemy maps."""
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Table.metadata) == []
+        assert len(inspect(connection).get_table_names()) == len(Table.metadata.tables) + 1
+
+
+def test_upgrading_again_changes_nothing(database: Database) -> None:
+    """It can be repeated."""
+    upgrade_schema(database)
+    assert current_revision(database) == newest_revision()
+
+
+def test_new_sqlite_file_is_made(tmp_path: Path) -> None:
+    """A newcomer needs no command for it; its journal and durability are as documented."""
+    database = prepare_database(f"sqlite:///{tmp_path / 'new' / 'gaoqian.db'}")
+    with database.engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text("PRAGMA synchronous")) == 2
+    database.close()
+
+
+def test_missing_tables_are_not_served(postgres_url: str) -> None:
+    """A server's database is prepared by whoever looks after it."""
+    with pytest.raises(SchemaError, match=r"revision none.*gaoqian db upgrade"):
+        prepare_database(postgres_url)
+
+
+def test_tables_of_a_later_program_are_not_touched(database_url: str, tmp_path: Path) -> None:
+    """Neither a service nor an upgrade works on what it does not know."""
+    database = open_database(database_url)
+    upgrade_schema(database)
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+    with pytest.raises(SchemaError, match="9999"):
+        prepare_database(database_url)
+    outcome = run_gaoqian("db", "upgrade", "--database-url", database_url, cwd=tmp_path)
+    assert outcome.code == 2
+    assert "9999" in outcome.err
+    assert len(outcome.err.splitlines()) == 1
+
+
+def test_command_makes_the_tables(database_url: str, tmp_path: Path) -> None:
+    """``gaoqian db upgrade`` says what it did, and that there was nothing to do."""
+    first = run_gaoqian("db", "upgrade", "--database-url", database_url, cwd=tmp_path)
+    again = run_gaoqian("db", "upgrade", "--database-url", database_url, cwd=tmp_path)
+    assert (first.code, again.code) == (0, 0)
+    assert f"→ {newest_revision()}" in first.out
+    assert "已是最新" in again.out
+    prepare_database(database_url).close()
