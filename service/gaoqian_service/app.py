@@ -13,7 +13,13 @@ from gaoqian_service.access.gate import Gate
 from gaoqian_service.access.keys import KeyRing, read_keys
 from gaoqian_service.access.rates import build_rate_limit
 from gaoqian_service.access.watch import watching_keys
-from gaoqian_service.adapters import doccano, imatrics, inference, label_studio
+from gaoqian_service.adapters import (
+    doccano,
+    imatrics,
+    inference,
+    label_studio,
+    label_studio_feedback,
+)
 from gaoqian_service.errors import ServiceSettingsError
 from gaoqian_service.front.express import Express
 from gaoqian_service.front.limits import BodyLimit
@@ -28,6 +34,7 @@ from gaoqian_service.observing.traces import (
 from gaoqian_service.openapi import complete_openapi
 from gaoqian_service.problems import install_problem_handlers
 from gaoqian_service.records.database import Database
+from gaoqian_service.records.desk import FeedbackDesk
 from gaoqian_service.records.recorder import Recorder
 from gaoqian_service.records.schema import prepare_database
 from gaoqian_service.routes import articles, catalogue, feedback, health, metrics, tagging
@@ -76,8 +83,9 @@ def create_app(settings: Settings) -> FastAPI:
     complete_openapi(app)
     for routes in (tagging, feedback, articles, catalogue, health, metrics):
         app.include_router(routes.router)
-    for adapter in (imatrics, label_studio, doccano, inference):
+    for adapter in (imatrics, label_studio, label_studio_feedback, doccano, inference):
         app.include_router(adapter.router)
+    app.include_router(imatrics.feedback_router)
     for health_of in (label_studio, inference):
         app.include_router(health_of.open_router)
     return app
@@ -92,7 +100,17 @@ def _build_state(settings: Settings) -> ServiceState:
     database = prepare_database(settings.database)
     ring = _read_ring(settings, database)
     gate = Gate(ring, build_rate_limit(settings.rate_limit, settings.rate_limit_storage))
-    state = ServiceState(settings, store, serving, TagDesk(serving), database, gate, Metrics())
+    counted = Metrics()
+    state = ServiceState(
+        settings=settings,
+        store=store,
+        serving=serving,
+        desk=TagDesk(serving),
+        feedback=FeedbackDesk(database, counted),
+        database=database,
+        gate=gate,
+        metrics=counted,
+    )
     state.metrics.serve(tagger.version)
     state.desk.listeners.append(state.metrics.observe_results)
     if settings.log_decisions:

@@ -10,6 +10,7 @@ from gaoqian import ModelStore
 from gaoqian_service.access.gate import Gate
 from gaoqian_service.observing.metrics import Metrics
 from gaoqian_service.records.database import Database
+from gaoqian_service.records.desk import FeedbackDesk
 from gaoqian_service.serving.desk import TagDesk
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.settings import Settings
@@ -24,6 +25,7 @@ class ServiceState:
         store: The models folder.
         serving: The bundle that answers.
         desk: Where articles are tagged.
+        feedback: Where feedback is kept.
         database: What is kept; its tables are there.
         gate: Who may call.
         metrics: What is counted.
@@ -35,6 +37,7 @@ class ServiceState:
     store: ModelStore
     serving: Serving
     desk: TagDesk
+    feedback: FeedbackDesk
     database: Database
     gate: Gate
     metrics: Metrics

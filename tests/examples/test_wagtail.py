@@ -139,10 +139,12 @@ def _form(headline: str, body: str, tags: tuple[str, ...]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def tagger(models_folder: Path) -> Iterator[Service]:
-    """A real tagger."""
-    with serving(models_folder) as service:
-        yield service
+def tagger(models_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A real tagger, with a database of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GAOQIAN_DATA", str(tmp_path_factory.mktemp("tagger")))
+        with serving(models_folder) as service:
+            yield service
 
 
 @pytest.fixture(scope="module")
@@ -228,6 +230,29 @@ def test_suggestions_follow_the_text_and_tags_do_not(site: Site) -> None:
         editor.republish(page, "总工会送清凉", UNION, "柳溪街道")
     assert site.suggested(page) == ["工会"]
     assert site.tags(page) == {"柳溪街道"}
+
+
+def _feedback(tagger: Service, page: int) -> list[dict[str, object]]:
+    """Return what has been said of a page."""
+    answer = httpx2.get(f"{tagger.address}/v1/feedback", params={"article": f"wagtail:{page}"})
+    said: list[dict[str, object]] = answer.raise_for_status().json()["feedback"]
+    return said
+
+
+def test_correction_comes_back_as_feedback(site: Site, tagger: Service) -> None:
+    """An editor who gives another topic rejects the suggested one, and says so once."""
+    with Editor(site) as editor:
+        page = editor.publish("老楼道里装上了烟感", SAFETY)
+        assert _feedback(tagger, page) == []
+        editor.republish(page, "老楼道里装上了烟感", SAFETY, "工会", "柳溪街道")
+        editor.republish(page, "老楼道里装上了烟感", SAFETY, "工会", "柳溪街道")
+    (said,) = _feedback(tagger, page)
+    assert said["topics"] == ["labour_union"]
+    assert said["verdicts"] == {"labour_union": "missed", "safety": "rejected_wrong"}
+    assert (said["editor"], said["stage"]) == ("editor", "published")
+    article = httpx2.get(f"{tagger.address}/v1/articles/wagtail:{page}").json()
+    assert (article["topics"], article["decided_by"]) == (["labour_union"], "editor")
+    assert site.suggested(page) == ["安全"]
 
 
 def test_publishing_does_not_need_the_tagger(folder: Path, tagger: Service) -> None:

@@ -4,22 +4,30 @@ Facts: ``superdesk/text_checkers/ai/imatrics.py`` of superdesk-core, which is th
 takes any status but 200 for an error and shows the tags of ``concepts`` by falling ``weight``.
 """
 
+from collections.abc import Iterable
 from typing import Literal, Self
 from uuid import NAMESPACE_URL, uuid5
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field, model_validator
 
 from gaoqian import Article, Topic
-from gaoqian_service.access.guard import TagRoute
+from gaoqian_service.access.gate import caller_of
+from gaoqian_service.access.guard import FeedbackRoute, TagRoute
 from gaoqian_service.adapters.names import names_of
 from gaoqian_service.errors import UnknownError
 from gaoqian_service.problems import documented
+from gaoqian_service.records.feedback import Feedback
+from gaoqian_service.records.texts import MAX_ARTICLE, hash_text
+from gaoqian_service.schemas.feedback import NO_NUL
 from gaoqian_service.schemas.text import Identifier, Text
 from gaoqian_service.serving.desk import Copy
 from gaoqian_service.state import ServiceState, State
 
 router = APIRouter(prefix="/imatrics", tags=["Superdesk（iMatrics）"], route_class=TagRoute)
+feedback_router = APIRouter(
+    prefix="/imatrics", tags=["Superdesk（iMatrics）"], route_class=FeedbackRoute
+)
 
 _MAX_PARAGRAPHS = 10_000
 #: SKOS mapping relations, as iMatrics spells them.
@@ -54,6 +62,20 @@ class ImatricsArticle(BaseModel):
         lines = [line.strip() for line in (*self.body, *self.preamble.splitlines())]
         body = "\n".join(line for line in lines if line)
         return Copy(Article(self.headline, body, self.uuid, language=self.language))
+
+
+class ChosenConcept(BaseModel):
+    """编辑选定的标签 A tag that the editor chose; those of other vocabularies are left alone."""
+
+    uuid: Text = Field(default="", max_length=255)
+    title: Text = Field(default="", max_length=255)
+
+
+class StoredArticle(ImatricsArticle):
+    """定稿与编辑的标签 A finished article and the editor's tags."""
+
+    uuid: Identifier = Field(min_length=1, max_length=MAX_ARTICLE, pattern=NO_NUL)
+    concepts: list[ChosenConcept] = Field(max_length=1000, description="全部标签 All its tags")
 
 
 class Link(BaseModel):
@@ -114,6 +136,38 @@ async def analyse(article: ImatricsArticle, state: State) -> AnalysisAnswer:
         for tag in result.tags
     ]
     return AnalysisAnswer(concepts=concepts, broader=[])
+
+
+@feedback_router.post(
+    "/article/store",
+    summary="收下 Superdesk 定稿的标签 Take a finished article's tags from Superdesk",
+    responses=documented(400, 413, 415, 422),
+)
+async def store(article: StoredArticle, state: State, request: Request) -> AnalysisAnswer:
+    """存为编辑的反馈；不属于这些主题的标签（人名、地名）不管。"""
+    topics = [topic for topic in _topics(state) if _is_among(topic, article.concepts)]
+    sent = article.to_copy().article
+    caller = caller_of(request.scope)
+    said = Feedback(
+        article=article.uuid,
+        version="",
+        text_hash=hash_text(sent.headline, sent.body),
+        headline=sent.headline,
+        body=sent.body,
+        topics=frozenset(topic.id for topic in topics),
+        editor=caller or "superdesk",
+        stage="superdesk",
+    )
+    await state.feedback.keep(said, caller)
+    return AnalysisAnswer(concepts=[_concept(topic, 1) for topic in topics], broader=[])
+
+
+def _is_among(topic: Topic, concepts: Iterable[ChosenConcept]) -> bool:
+    number = concept_uuid(topic.id)
+    return any(
+        concept.uuid == number if concept.uuid else concept.title.casefold() in names_of(topic)
+        for concept in concepts
+    )
 
 
 @router.post(

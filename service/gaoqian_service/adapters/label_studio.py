@@ -1,4 +1,4 @@
-"""Label Studio's machine-learning backend: suggestions for its tasks, feedback from its editors.
+"""Label Studio's machine-learning backend: suggestions for its tasks.
 
 Facts: ``label_studio_ml/api.py`` of HumanSignal/label-studio-ml-backend, which is the server
 that is stood in for, and ``label_studio/ml`` of HumanSignal/label-studio, which is the client.
@@ -23,7 +23,7 @@ router = APIRouter(prefix="/label-studio", tags=["Label Studio"], route_class=Ta
 open_router = APIRouter(prefix="/label-studio", tags=["Label Studio"])
 
 #: In characters; a house's whole vocabulary as choices is some tens of thousands.
-_MAX_CONFIG = 256 * 1024
+MAX_CONFIG = 256 * 1024
 
 
 class BackendHealth(BaseModel):
@@ -62,7 +62,7 @@ class PredictRequest(BaseModel):
     """要预测的任务 Tasks to predict, and the configuration they are labelled under."""
 
     tasks: list[Task] = Field(max_length=MAX_BATCH, description="至多 256 个任务 At most 256")
-    label_config: Text = Field(max_length=_MAX_CONFIG, description="标注界面 XML")
+    label_config: Text = Field(max_length=MAX_CONFIG, description="标注界面 XML")
 
 
 class ChoicesValue(BaseModel):

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from gaoqian_service.access.gate import caller_of
 from gaoqian_service.access.guard import FeedbackRoute
 from gaoqian_service.problems import documented
-from gaoqian_service.records.feedback import Feedback, Stored, read_feedback, store_feedback
+from gaoqian_service.records.feedback import read_feedback
 from gaoqian_service.records.texts import MAX_ARTICLE
 from gaoqian_service.schemas.feedback import (
     FeedbackPage,
@@ -15,7 +15,7 @@ from gaoqian_service.schemas.feedback import (
     StoredAnswer,
     answer_feedback,
 )
-from gaoqian_service.state import ServiceState, State
+from gaoqian_service.state import State
 from gaoqian_service.threads import in_thread
 
 router = APIRouter(prefix="/v1", tags=["编辑反馈 Feedback"], route_class=FeedbackRoute)
@@ -49,19 +49,9 @@ async def send_feedback(
 ) -> StoredAnswer:
     """写入磁盘之后才应答；没有收到应答时再送一次是安全的。"""
     said = feedback.to_feedback(frozenset(state.serving.tagger.bundle.manifest.taxonomy.ids))
-    stored = await keep(state, said, caller_of(request.scope), key)
+    stored = await state.feedback.keep(said, caller_of(request.scope), key)
     response.status_code = 201 if stored.created else 200
     return StoredAnswer(id=stored.id, created=stored.created)
-
-
-async def keep(state: ServiceState, feedback: Feedback, caller: str, key: str = "") -> Stored:
-    """Keep feedback, and count it once."""
-    stored = await in_thread(store_feedback, state.database, feedback, caller, key)
-    if stored.created:
-        state.metrics.count_feedback(
-            feedback.verdicts.get(topic) for topic in feedback.topics | set(feedback.verdicts)
-        )
-    return stored
 
 
 @router.get("/feedback", summary="取回编辑反馈 Read what editors said", responses=documented(422))

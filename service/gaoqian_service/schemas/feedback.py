@@ -32,7 +32,7 @@ _EXAMPLE: JsonDict = {
 _AHEAD = timedelta(days=1)
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 #: Without NUL, which PostgreSQL keeps in no text.
-_NO_NUL = r"^[^\x00]*$"
+NO_NUL = r"^[^\x00]*$"
 
 
 def _only_text(value: object) -> object:
@@ -51,10 +51,10 @@ class FeedbackRequest(BaseModel):
     model_config = {"json_schema_extra": {"examples": [_EXAMPLE]}}
 
     article: Identifier = Field(
-        min_length=1, max_length=MAX_ARTICLE, pattern=_NO_NUL, description="稿件编号 Its identifier"
+        min_length=1, max_length=MAX_ARTICLE, pattern=NO_NUL, description="稿件编号 Its identifier"
     )
     version: Identifier = Field(
-        default="", max_length=MAX_VERSION, pattern=_NO_NUL, description="稿件版本 Its version"
+        default="", max_length=MAX_VERSION, pattern=NO_NUL, description="稿件版本 Its version"
     )
     headline: Text | None = Field(
         default=None, description="标题；正文与标题会保存，供训练用 Kept, for training"
@@ -76,15 +76,15 @@ class FeedbackRequest(BaseModel):
         "missed 漏了，blocked 不许用 What became of each suggestion",
     )
     editor: Identifier = Field(
-        min_length=1, max_length=MAX_ARTICLE, pattern=_NO_NUL, description="编辑 Who says so"
+        min_length=1, max_length=MAX_ARTICLE, pattern=NO_NUL, description="编辑 Who says so"
     )
     stage: Text = Field(
-        default="", max_length=64, pattern=_NO_NUL, description="审稿环节 Stage of review"
+        default="", max_length=64, pattern=NO_NUL, description="审稿环节 Stage of review"
     )
     model: Text = Field(
         default="",
         max_length=64,
-        pattern=_NO_NUL,
+        pattern=NO_NUL,
         description="给出建议的模型版本 Whose suggestions",
     )
     at: Moment | None = Field(default=None, description="编辑定下的时间 When it was said")

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from archives import SAFETY, UNION
 from gaoqian import Article, Tagger
 from gaoqian_service.adapters.imatrics import concept_uuid
+from gaoqian_service.records.texts import hash_text
 from serving import serving
 
 _FIELDS = "uuid,title,type,shortDescription,aliases,source,author,weight,broader,links"
@@ -145,3 +146,29 @@ def test_a_tag_by_its_number(client: TestClient) -> None:
     assert answer.json()["result"][0]["title"] == "全民健身"
     unknown = client.post("/imatrics/concept/get", json={"uuid": "none such"})
     assert unknown.status_code == 404
+
+
+def _store(client: TestClient, *concepts: dict[str, str]) -> Any:
+    return client.post("/imatrics/article/store", json=_ITEM | {"concepts": list(concepts)})
+
+
+def test_stored_article_is_feedback(newsroom: TestClient) -> None:
+    """The editor's tags are kept; persons and places are not the tagger's."""
+    suggested = _analyse(newsroom).json()["concepts"]
+    union = next(concept for concept in suggested if concept["title"] == "工会")
+    answer = _store(newsroom, union, {"uuid": "wikidata-1", "title": "柳溪街道"}, {"title": "安全"})
+    assert answer.status_code == 200
+    assert {concept["title"] for concept in answer.json()["concepts"]} == {"工会", "安全"}
+    assert answer.json()["broader"] == []
+    assert _store(newsroom, union, {"title": "安全"}).status_code == 200
+    (said,) = newsroom.get("/v1/feedback").json()["feedback"]
+    assert (said["article"], said["topics"]) == (_ITEM["uuid"], ["labour_union", "safety"])
+    assert said["text_hash"] == hash_text(_ITEM["headline"], "\n".join(_ITEM["body"]))
+
+
+def test_stored_article_without_tags_says_none(newsroom: TestClient) -> None:
+    """An empty list is an answer, a missing one is not."""
+    assert _store(newsroom).status_code == 200
+    assert newsroom.post("/imatrics/article/store", json=_ITEM).status_code == 422
+    (said,) = newsroom.get("/v1/feedback").json()["feedback"]
+    assert said["topics"] == []
