@@ -4,6 +4,7 @@
 # make peers  install what make bench measures beside, each into .venv-peers/<peer>
 # make bench  print the speed ratios that benchmarks/README.md keeps
 # make growth tag up to a million generated articles; draw benchmarks/growth.png
+# make fuzz   call the whole REST interface with 5,000 generated requests
 # make floors compare today's quality with the floors that only rise
 #
 # Each target installs what it needs into .venv, once, and again when pyproject.toml changes.
@@ -16,7 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 PORT ?= 8000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run train test check format peers bench growth floors clean
+.PHONY: run train test check format peers bench growth fuzz floors clean
 
 run: $(VENV)/.run
 	@$(BIN)/gaoqian train --if-missing --no-selection
@@ -46,6 +47,10 @@ bench: $(VENV)/.test peers
 
 growth: $(VENV)/.test
 	$(BIN)/python benchmarks/growth.py
+
+# For each operation, of either kind; what has few inputs is called less often.
+fuzz: $(VENV)/.test
+	GAOQIAN_FUZZ_EXAMPLES=125 $(BIN)/python -m pytest -s tests/service/test_openapi_fuzz.py
 
 floors: $(VENV)/.test
 	$(BIN)/python benchmarks/floors.py
