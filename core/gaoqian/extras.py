@@ -7,6 +7,7 @@ from gaoqian.errors import ExtraError
 #: What each extra of ``pyproject.toml`` must bring, by the names that are imported.
 _MODULES = {
     "parquet": ("pyarrow",),
+    "redis": ("redis",),
     "science": ("cleanlab", "jinja2", "matplotlib", "pylopdf_fonts_zh_cn"),
     "telemetry": ("opentelemetry.instrumentation.asgi", "opentelemetry.exporter.otlp.proto.http"),
 }

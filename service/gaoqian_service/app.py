@@ -99,7 +99,7 @@ def _build_state(settings: Settings) -> ServiceState:
     serving = Serving(tagger)
     database = prepare_database(settings.database)
     ring = _read_ring(settings, database)
-    gate = Gate(ring, build_rate_limit(settings.rate_limit, settings.rate_limit_storage))
+    rate = build_rate_limit(settings.rate_limit, settings.rate_limit_storage.get_secret_value())
     counted = Metrics()
     state = ServiceState(
         settings=settings,
@@ -108,7 +108,7 @@ def _build_state(settings: Settings) -> ServiceState:
         desk=TagDesk(serving),
         feedback=FeedbackDesk(database, counted),
         database=database,
-        gate=gate,
+        gate=Gate(ring, rate),
         metrics=counted,
     )
     state.metrics.serve(tagger.version)

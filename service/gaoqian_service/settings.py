@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     keep_texts: bool = False
     auth: Literal["auto", "on", "off"] = "auto"
     rate_limit: str = ""
-    rate_limit_storage: str = "async+memory://"
+    rate_limit_storage: SecretStr = SecretStr("async+memory://")
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_texts: bool = False

@@ -14,7 +14,7 @@ import pytest
 from commandline import run_gaoqian
 from gaoqian import ModelStore
 from gaoqian.bundle.bundle import MANIFEST_NAME, SCORER_NAME
-from serving import Service, serving
+from serving import Service, command_line, serving, workers_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -28,21 +28,6 @@ def service(models_folder: Path) -> Iterator[Service]:
     """Two workers on a free port."""
     with serving(models_folder, "--workers", "2") as service:
         yield service
-
-
-def _workers(service: Service) -> set[int]:
-    """Return the processes that the service started to answer, and not Python's own tracker."""
-    pid = service.process.pid
-    children = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-    return {child for child in children if b"spawn_main" in _command(child)}
-
-
-def _command(pid: int) -> bytes:
-    """Return a process's command line; nothing where it has ended."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except FileNotFoundError:
-        return b""
 
 
 def _until(condition: Callable[[], bool]) -> None:
@@ -59,7 +44,7 @@ def _tag(service: Service) -> int:
 
 def test_every_worker_answers(service: Service) -> None:
     """With all the others halted, each worker answers alone."""
-    workers = _workers(service)
+    workers = workers_of(service)
     assert len(workers) == 2
     for worker in workers:
         others = workers - {worker}
@@ -74,10 +59,10 @@ def test_every_worker_answers(service: Service) -> None:
 
 def test_killed_worker_is_replaced(service: Service) -> None:
     """While one is dead the other answers, and soon there are two again; nothing is printed."""
-    before = _workers(service)
+    before = workers_of(service)
     os.kill(min(before), signal.SIGKILL)
     assert [_tag(service) for _ in range(5)] == [200] * 5
-    _until(lambda: len(_workers(service) - {min(before)}) == 2)
+    _until(lambda: len(workers_of(service) - {min(before)}) == 2)
     service.process.send_signal(signal.SIGTERM)
     assert service.process.wait(timeout=_PATIENCE) == 0
     assert service.process.stdout is not None
@@ -92,9 +77,9 @@ def test_later_promotion_changes_no_worker(models_copy: Path, bundle_copy: Path)
     (other / MANIFEST_NAME).write_text(manifest)
     with serving(models_copy, "--workers", "2") as service:
         ModelStore(models_copy).promote(other.name)
-        first, second = _workers(service)
+        first, second = workers_of(service)
         os.kill(first, signal.SIGKILL)
-        _until(lambda: len(_workers(service) - {first}) == 2)
+        _until(lambda: len(workers_of(service) - {first}) == 2)
         os.kill(second, signal.SIGSTOP)  # so that only the new one can answer
         try:
             answer = httpx2.get(f"{service.address}/health/ready", timeout=_PATIENCE).json()
@@ -106,10 +91,10 @@ def test_later_promotion_changes_no_worker(models_copy: Path, bundle_copy: Path)
 @pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_workers_end_with_the_service(service: Service, kind: signal.Signals) -> None:
     """However it ends, no process is left behind, and the address is free."""
-    workers = _workers(service)
+    workers = workers_of(service)
     service.process.send_signal(kind)
     assert service.process.wait(timeout=_PATIENCE) == (-kind if kind == signal.SIGKILL else 0)
-    _until(lambda: not any(map(_command, workers)))
+    _until(lambda: not any(map(command_line, workers)))
     with pytest.raises(httpx2.ConnectError):
         httpx2.get(f"{service.address}/health/live")
 

@@ -3,22 +3,32 @@
 import math
 import time
 
+import structlog
 from limits import RateLimitItem, parse_many
+from limits.aio.storage import MemoryStorage, Storage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
-from limits.errors import ConfigurationError
+from limits.errors import ConfigurationError, StorageError
 from limits.storage import storage_from_string
 
+from gaoqian.extras import require_extra
 from gaoqian_service.errors import RateError, ServiceSettingsError
+
+_REDIS = "async+redis"
+#: A server that does not answer must not hold up every request.
+_REDIS_SECONDS = 1
 
 
 class RateLimit:
-    """Limits the calls of each caller; without limits it admits all."""
+    """Limits the calls of each caller; without limits it admits all.
 
-    def __init__(
-        self, limits: list[RateLimitItem], strategy: SlidingWindowCounterRateLimiter
-    ) -> None:
+    While the storage is away, the process counts for itself: nobody is refused for that.
+    """
+
+    def __init__(self, limits: list[RateLimitItem], storage: Storage) -> None:
         self._limits = limits
-        self._strategy = strategy
+        self._shared = SlidingWindowCounterRateLimiter(storage)
+        self._own = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._is_away = False
 
     def __bool__(self) -> bool:
         return bool(self._limits)
@@ -29,9 +39,21 @@ class RateLimit:
         Raises:
             RateError: the caller has used up what it may; says when to come again.
         """
+        try:
+            await self._count(self._shared, caller)
+        except StorageError as error:
+            if not self._is_away:
+                reason = type(error.storage_error).__name__
+                structlog.get_logger().warning("rate_limit_storage_away", reason=reason)
+            self._is_away = True
+            await self._count(self._own, caller)
+        else:
+            self._is_away = False
+
+    async def _count(self, strategy: SlidingWindowCounterRateLimiter, caller: str) -> None:
         for limit in self._limits:
-            if not await self._strategy.hit(limit, caller):
-                window = await self._strategy.get_window_stats(limit, caller)
+            if not await strategy.hit(limit, caller):
+                window = await strategy.get_window_stats(limit, caller)
                 seconds = max(1, math.ceil(window.reset_time - time.time()))
                 raise RateError(f"more than {limit} by {caller!r}", seconds)
 
@@ -44,7 +66,8 @@ def build_rate_limit(rate: str, storage: str) -> RateLimit:
         storage: Where calls are counted, as ``limits`` spells it; its asynchronous kinds.
 
     Raises:
-        ServiceSettingsError: either cannot be understood, or its driver is missing.
+        ServiceSettingsError: either cannot be understood.
+        ExtraError: calls are to be counted in Redis, and the extra ``redis`` is not installed.
     """
     try:
         limits = parse_many(rate) if rate else []
@@ -52,11 +75,31 @@ def build_rate_limit(rate: str, storage: str) -> RateLimit:
         raise ServiceSettingsError(
             f"GAOQIAN_RATE_LIMIT = {rate!r}: expected such as 600/minute or 20/second;600/minute"
         ) from error
+    return RateLimit(limits, _open_storage(storage))
+
+
+def _open_storage(address: str) -> Storage:
+    """Return what counts; no connection is made before the first call."""
+    options: dict[str, str | float] = {}
+    if address.startswith(_REDIS):
+        require_extra("redis")
+        options = {
+            "implementation": "redispy",
+            "socket_connect_timeout": _REDIS_SECONDS,
+            "socket_timeout": _REDIS_SECONDS,
+        }
     try:
-        strategy = SlidingWindowCounterRateLimiter(storage_from_string(storage))
-    except (ConfigurationError, AssertionError, NotImplementedError) as error:
-        raise ServiceSettingsError(
-            f"GAOQIAN_RATE_LIMIT_STORAGE: {storage.partition('://')[0]!r} cannot be used here: "
-            f"{error}; expected async+memory:// or async+redis://host:port"
-        ) from error
-    return RateLimit(limits, strategy)
+        opened = storage_from_string(address, wrap_exceptions=True, **options)
+    except (ConfigurationError, ValueError) as error:
+        raise _unusable(address) from error
+    if not isinstance(opened, Storage):
+        raise _unusable(address)
+    return opened
+
+
+def _unusable(address: str) -> ServiceSettingsError:
+    # The address may hold a password, and so may the library's error.
+    return ServiceSettingsError(
+        f"GAOQIAN_RATE_LIMIT_STORAGE: {address.partition('://')[0]!r} cannot be used here; "
+        "expected async+memory:// or async+redis://[:password@]host:port"
+    )

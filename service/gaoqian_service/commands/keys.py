@@ -37,9 +37,13 @@ def create(name: str, scopes: str, database_url: str, data: Path) -> None:
     """
     from gaoqian_service.access.keys import create_key
     from gaoqian_service.access.scopes import parse_scopes, write_scopes
+    from gaoqian_service.errors import ContentError
 
-    chosen = parse_scopes(scopes)
-    key = create_key(_open(database_url, data), name, chosen)
+    try:
+        chosen = parse_scopes(scopes)
+        key = create_key(_open(database_url, data), name, chosen)
+    except ContentError as error:  # of a command, wrong usage
+        raise click.UsageError(f"{error.title} {error}") from error
     click.echo(key)
     click.echo(
         f"已新建 Made：{name}（{write_scopes(chosen)}）。密钥只显示这一次，请妥善保存 "

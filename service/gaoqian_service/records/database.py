@@ -127,12 +127,14 @@ def _parse(url: str) -> URL:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
     except (ArgumentError, NoSuchModuleError, ValueError):
-        # The text may hold a password, so it is not repeated.
         backend = ""
     if backend not in ("sqlite", "postgresql"):
+        # What stands behind the scheme may hold a password, so it is not repeated.
+        scheme, found, _ = url.partition("://")
+        got = f"the scheme {scheme!r}" if found else "no URL"
         raise ServiceSettingsError(
             "GAOQIAN_DATABASE_URL: expected postgresql://user:password@host/database or "
-            f"sqlite:///file, got the scheme {url.partition(':')[0]!r}"
+            f"sqlite:///file, got {got}"
         )
     return parsed
 

@@ -6,9 +6,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from gaoqian_service.errors import DatabaseError, SchemaError
+from gaoqian_service.errors import DatabaseError, SchemaError, ServiceSettingsError
 from gaoqian_service.records.database import Database, open_database
 
 _STEPS = Path(__file__).with_name("migrations")
@@ -26,12 +26,18 @@ def current_revision(database: Database) -> str | None:
 
     Raises:
         DatabaseError: the database does not answer.
+        ServiceSettingsError: it is none, or its tables may not be read.
     """
     try:
         with database.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
     except (OperationalError, InterfaceError) as error:
         raise DatabaseError(f"{database.name}: {str(error.orig).splitlines()[0]}") from error
+    except DBAPIError as error:
+        reason = str(error.orig).splitlines()[0]
+        raise ServiceSettingsError(
+            f"GAOQIAN_DATABASE_URL: {database.name}: {reason}; expected a database that is ours"
+        ) from error
 
 
 def upgrade_schema(database: Database) -> None:

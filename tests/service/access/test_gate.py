@@ -127,9 +127,12 @@ def test_rate_without_keys_goes_by_address() -> None:
         ("many", _MEMORY, "GAOQIAN_RATE_LIMIT = 'many'"),
         ("1/minute", "async+bogus://", "GAOQIAN_RATE_LIMIT_STORAGE"),
         ("1/minute", "memory://", "GAOQIAN_RATE_LIMIT_STORAGE"),
+        ("1/minute", "async+redis://:geheim@host:port", "GAOQIAN_RATE_LIMIT_STORAGE"),
+        ("1/minute", "redsi://:geheim@host", "GAOQIAN_RATE_LIMIT_STORAGE"),
     ],
 )
 def test_settings_that_cannot_be_used(rate: str, storage: str, named: str) -> None:
-    """The error names the setting."""
-    with pytest.raises(ServiceSettingsError, match=named):
+    """The error names the setting, and no password that may stand in it."""
+    with pytest.raises(ServiceSettingsError, match=named) as caught:
         build_rate_limit(rate, storage)
+    assert "geheim" not in str(caught.value)
