@@ -21,6 +21,7 @@ MANIFEST_NAME = "manifest.json"
 SCORER_NAME = "scorer.joblib"
 PIPELINE_NAME = "pipeline.joblib"
 REPORT_NAME = "report.json"
+GOLDEN_NAME = "golden.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def write_bundle(
     arrays: ScorerArrays,
     report: dict[str, Any],
     write_pipeline: Callable[[Path], None],
+    golden: bytes = b"",
 ) -> Manifest:
     """Write a bundle whole or not at all, and return its manifest with the digests.
 
@@ -115,6 +117,7 @@ def write_bundle(
         arrays: The compiled scorer.
         report: Becomes ``report.json``.
         write_pipeline: Writes the scikit-learn pipeline to the path it is given.
+        golden: Becomes ``golden.jsonl``, see `gaoqian.golden`; empty means none.
 
     Raises:
         BundleError: the version exists already, or the folder cannot be written.
@@ -131,8 +134,9 @@ def write_bundle(
         dump_plain(arrays_to_plain(arrays), draft / SCORER_NAME)
         write_pipeline(draft / PIPELINE_NAME)
         _write_json(draft / REPORT_NAME, report)
-        names = (SCORER_NAME, PIPELINE_NAME, REPORT_NAME)
-        digests = {name: _digest(draft / name) for name in names}
+        if golden:
+            (draft / GOLDEN_NAME).write_bytes(golden)
+        digests = {path.name: _digest(path) for path in sorted(draft.iterdir())}
         manifest = replace(manifest, files=digests, format=FORMAT_VERSION)
         _write_json(draft / MANIFEST_NAME, manifest.to_dict())
         draft.chmod(0o755)
