@@ -40,9 +40,11 @@ from gaoqian_service.records.recorder import Recorder
 from gaoqian_service.records.schema import prepare_database
 from gaoqian_service.routes import articles, catalogue, feedback, health, metrics, models, tagging
 from gaoqian_service.serving.activation import Activation
+from gaoqian_service.serving.challenge import Challenge
 from gaoqian_service.serving.desk import TagDesk
 from gaoqian_service.serving.loading import load_first
 from gaoqian_service.serving.serving import Serving
+from gaoqian_service.serving.shadow import Shadow
 from gaoqian_service.settings import Settings
 from gaoqian_service.state import ServiceState
 
@@ -101,11 +103,13 @@ def _build_state(settings: Settings) -> ServiceState:
     ring = _read_ring(settings, database)
     gate = Gate(ring, build_rate_limit(settings.rate_limit, settings.rate_limit_storage))
     counted = Metrics()
+    shadow = Shadow(database, counted)
     state = ServiceState(
         settings=settings,
         store=store,
         serving=serving,
         activation=Activation(store, serving, settings.model, counted.serve),
+        challenge=Challenge(store, serving, shadow),
         desk=TagDesk(serving),
         feedback=FeedbackDesk(database, counted),
         database=database,
@@ -113,7 +117,10 @@ def _build_state(settings: Settings) -> ServiceState:
         metrics=counted,
     )
     state.metrics.serve(serving.tagger.version)
-    state.background.append(polling(state.activation.follow, settings.follow_seconds))
+    state.desk.listeners.append(shadow.note)
+    state.background.append(shadow.running())
+    for follow in (state.activation.follow, state.challenge.follow):
+        state.background.append(polling(follow, settings.follow_seconds))
     state.desk.listeners.append(state.metrics.observe_results)
     if settings.log_decisions:
         recorder = Recorder(database, serving, state.metrics, keeps_texts=settings.keep_texts)

@@ -4,9 +4,7 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,48 +16,20 @@ from crafted import CRAFTED, edit_manifest
 from gaoqian import Article, ModelStore, Tagger
 from gaoqian_service.access.keys import create_key
 from gaoqian_service.access.scopes import KeyScope
-from gaoqian_service.app import create_app
 from gaoqian_service.records.schema import prepare_database
 from gaoqian_service.serving.loading import load_next
-from gaoqian_service.settings import Settings
-
-_ARTICLE = {"headline": "工会换届", "body": "职工代表投票选出新一届委员。"}
-_PATIENCE = 30
-_NEVER = 3600.0
-
-
-@contextmanager
-def _client(models: Path, *, follow: float = _NEVER, **settings: Any) -> Iterator[TestClient]:
-    """A running application; it looks at the pointers only where it is told to."""
-    app = create_app(Settings(models=models, follow_seconds=follow, **settings))
-    with TestClient(app, raise_server_exceptions=False) as client:
-        yield client
-
-
-def _versions(models: Path) -> tuple[str, str]:
-    """Return the champion and the other one."""
-    champion = ModelStore(models).champion()
-    assert champion is not None
-    (other,) = set(ModelStore(models).versions()) - {champion}
-    return champion, other
+from live import ARTICLE, PATIENCE, running, until, versions_of
 
 
 def _answering(client: TestClient) -> str:
-    model: str = client.post("/v1/tag", json=_ARTICLE).json()["model"]
+    model: str = client.post("/v1/tag", json=ARTICLE).json()["model"]
     return model
-
-
-def _until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + _PATIENCE
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_activate_and_roll_back(two_models: Path) -> None:
     """The answers, the pointers, the list and the figures follow; rolling back twice is forward."""
-    first, second = _versions(two_models)
-    with _client(two_models) as client:
+    first, second = versions_of(two_models)
+    with running(two_models) as client:
         answer = client.post(f"/v1/models/{second}/activate")
         assert (answer.status_code, answer.json()) == (200, {"model": second, "previous": first})
         for model, previous in [(first, second), (second, first)]:
@@ -77,8 +47,8 @@ def test_activate_and_roll_back(two_models: Path) -> None:
 
 def test_running_version_is_activated_again(two_models: Path) -> None:
     """Nothing changes, and nothing fails; there is still nothing to go back to."""
-    first, _ = _versions(two_models)
-    with _client(two_models) as client:
+    first, _ = versions_of(two_models)
+    with running(two_models) as client:
         answer = client.post(f"/v1/models/{first}/activate")
         assert (answer.status_code, answer.json()) == (200, {"model": first, "previous": None})
         problem = client.post("/v1/models/rollback")
@@ -89,31 +59,31 @@ def test_running_version_is_activated_again(two_models: Path) -> None:
 @pytest.mark.parametrize("version", ["1999.01.01-1", "..", "champion", "%2e%2e%2fmodels", "版本"])
 def test_unknown_version(two_models: Path, version: str) -> None:
     """Only versions of the models folder can be named."""
-    with _client(two_models) as client:
+    with running(two_models) as client:
         assert client.post(f"/v1/models/{version}/activate").status_code in (404, 405)
-        assert _answering(client) == _versions(two_models)[0]
+        assert _answering(client) == versions_of(two_models)[0]
 
 
 @pytest.mark.parametrize("kind", CRAFTED)
 def test_crafted_bundle_is_refused(two_models: Path, kind: str) -> None:
     """422 with what is at fault; the old model stays, and goes on answering, as champion."""
-    first, second = _versions(two_models)
+    first, second = versions_of(two_models)
     craft, message = CRAFTED[kind]
-    with _client(two_models) as client:
-        before = client.post("/v1/tag", json=_ARTICLE).json()
+    with running(two_models) as client:
+        before = client.post("/v1/tag", json=ARTICLE).json()
         craft(two_models / second)
         answer = client.post(f"/v1/models/{second}/activate")
         assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "version")
         assert message in answer.json()["detail"]
-        assert client.post("/v1/tag", json=_ARTICLE).json() == before
+        assert client.post("/v1/tag", json=ARTICLE).json() == before
     assert ModelStore(two_models).champion() == first
     assert not Path("/tmp/gaoqian-exploit").exists()  # noqa: S108
 
 
 def test_version_that_was_removed(two_models: Path) -> None:
     """Rolling back to what is gone is 404, loaded or not."""
-    first, second = _versions(two_models)
-    with _client(two_models) as client:
+    first, second = versions_of(two_models)
+    with running(two_models) as client:
         client.post(f"/v1/models/{second}/activate")
         shutil.rmtree(two_models / first)
         assert client.post("/v1/models/rollback").status_code == 404
@@ -124,17 +94,17 @@ def test_bundle_without_golden_articles(
     two_models: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Older bundles are taken, with a warning."""
-    _, second = _versions(two_models)
+    _, second = versions_of(two_models)
     edit_manifest(two_models / second, lambda manifest: manifest["files"].pop("golden.jsonl"))
-    with _client(two_models) as client:
+    with running(two_models) as client:
         assert client.post(f"/v1/models/{second}/activate").status_code == 200
     assert "golden_missing" in capsys.readouterr().out
 
 
 def test_pinned_service_stays(two_models: Path) -> None:
     """It serves one version by decision, whatever the champion is."""
-    first, second = _versions(two_models)
-    with _client(two_models, model=first, follow=0.01) as client:
+    first, second = versions_of(two_models)
+    with running(two_models, model=first, follow=0.01) as client:
         for path in (f"{second}/activate", "rollback"):
             answer = client.post(f"/v1/models/{path}")
             assert answer.status_code == 409
@@ -146,32 +116,32 @@ def test_pinned_service_stays(two_models: Path) -> None:
 
 def test_second_activation_meanwhile(two_models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One at a time; articles are tagged meanwhile."""
-    first, second = _versions(two_models)
+    first, second = versions_of(two_models)
     begun, go_on = threading.Event(), threading.Event()
 
     def slow(*arguments: Any) -> Tagger:
         begun.set()
-        assert go_on.wait(_PATIENCE)
+        assert go_on.wait(PATIENCE)
         return load_next(*arguments)
 
     monkeypatch.setattr("gaoqian_service.serving.activation.load_next", slow)
-    with _client(two_models) as client, ThreadPoolExecutor() as pool:
+    with running(two_models) as client, ThreadPoolExecutor() as pool:
         one = pool.submit(client.post, f"/v1/models/{second}/activate")
-        assert begun.wait(_PATIENCE)
+        assert begun.wait(PATIENCE)
         other = client.post(f"/v1/models/{first}/activate")
         assert (other.status_code, _answering(client)) == (409, first)
         assert "another activation is under way" in other.json()["detail"]
         go_on.set()
-        assert one.result(_PATIENCE).status_code == 200
+        assert one.result(PATIENCE).status_code == 200
         assert _answering(client) == second
 
 
 def test_no_request_sees_half_a_model(two_models: Path) -> None:
     """While five swaps go on, every answer agrees with the model that it names."""
-    versions = _versions(two_models)
-    batch = {"articles": [_ARTICLE] * 3, "explain": False}
+    versions = versions_of(two_models)
+    batch = {"articles": [ARTICLE] * 3, "explain": False}
     taggers = {v: Tagger.load(two_models / v) for v in versions}
-    expected = {v: taggers[v].tag(Article(**_ARTICLE)).to_dict()["scores"] for v in versions}
+    expected = {v: taggers[v].tag(Article(**ARTICLE)).to_dict()["scores"] for v in versions}
     assert expected[versions[0]] != expected[versions[1]]
     swapping = threading.Event()
     swapping.set()
@@ -179,7 +149,7 @@ def test_no_request_sees_half_a_model(two_models: Path) -> None:
     def ask(client: TestClient) -> list[dict[str, Any]]:
         results = []
         while swapping.is_set():
-            answer = client.post("/v1/tag", json=_ARTICLE)
+            answer = client.post("/v1/tag", json=ARTICLE)
             assert answer.status_code == 200
             results.append(answer.json())
             answer = client.post("/v1/tag/batch", json=batch)
@@ -188,39 +158,39 @@ def test_no_request_sees_half_a_model(two_models: Path) -> None:
             results += answer.json()["results"]
         return results
 
-    with _client(two_models) as client, ThreadPoolExecutor() as pool:
+    with running(two_models) as client, ThreadPoolExecutor() as pool:
         asking = [pool.submit(ask, client) for _ in range(3)]
         for turn in range(5):
             version = versions[(turn + 1) % 2]
             assert client.post(f"/v1/models/{version}/activate").status_code == 200
         swapping.clear()
-        seen = [result for one in asking for result in one.result(_PATIENCE)]
+        seen = [result for one in asking for result in one.result(PATIENCE)]
     assert {result["model"] for result in seen} == set(versions)
     assert all(result["scores"] == expected[result["model"]] for result in seen)
 
 
 def test_champion_is_followed(two_models: Path) -> None:
     """A promotion from outside is taken up without a request."""
-    first, second = _versions(two_models)
-    with _client(two_models, follow=0.02) as client:
+    first, second = versions_of(two_models)
+    with running(two_models, follow=0.02) as client:
         for version in (second, first):
             ModelStore(two_models).promote(version)
-            _until(lambda version=version: _answering(client) == version)  # type: ignore[misc]
+            until(lambda version=version: _answering(client) == version)  # type: ignore[misc]
 
 
 def test_refused_champion_is_logged_once(
     two_models: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The old model stays; once the folder is mended, it is taken up."""
-    first, second = _versions(two_models)
+    first, second = versions_of(two_models)
     whole = shutil.copytree(two_models / second, two_models.parent / "whole")
     (two_models / second / "report.json").unlink()
-    with _client(two_models, follow=0.02) as client:
+    with running(two_models, follow=0.02) as client:
         ModelStore(two_models).promote(second)
         time.sleep(0.5)
         assert _answering(client) == first
         shutil.copy(whole / "report.json", two_models / second / "report.json")
-        _until(lambda: _answering(client) == second)
+        until(lambda: _answering(client) == second)
     output = capsys.readouterr().out
     assert len(re.findall("model_refused", output)) == 1
     assert "report.json" in output
@@ -228,20 +198,20 @@ def test_refused_champion_is_logged_once(
 
 def test_service_starts_with_the_one_before(two_models: Path) -> None:
     """Where the champion is refused, the version before it answers until it is mended."""
-    first, second = _versions(two_models)
+    first, second = versions_of(two_models)
     ModelStore(two_models).promote(second)
     (two_models / second / "report.json").unlink()
-    with _client(two_models) as client:
+    with running(two_models) as client:
         assert _answering(client) == first
 
 
 def test_only_administrators_may(two_models: Path, tmp_path: Path) -> None:
     """Without a key 401, with one for tagging 403."""
-    _, second = _versions(two_models)
+    _, second = versions_of(two_models)
     url = f"sqlite:///{tmp_path / 'keys.db'}"
     database = prepare_database(url)
     tag, admin = (create_key(database, kind, [kind]) for kind in (KeyScope.TAG, KeyScope.ADMIN))
-    with _client(two_models, auth="on", database_url=SecretStr(url)) as client:
+    with running(two_models, auth="on", database_url=SecretStr(url)) as client:
         for path in (f"/v1/models/{second}/activate", "/v1/models/rollback"):
             assert client.post(path).status_code == 401
             assert client.post(path, headers={"X-API-Key": tag}).status_code == 403
