@@ -4,6 +4,7 @@
 # make peers  install what make bench measures beside, each into .venv-peers/<peer>
 # make bench  print the speed ratios that benchmarks/README.md keeps
 # make growth tag up to a million generated articles; draw benchmarks/growth.png
+# make soak   swap models thirty times under a thousand requests a second; needs wrk
 # make floors compare today's quality with the floors that only rise
 #
 # Each target installs what it needs into .venv, once, and again when pyproject.toml changes.
@@ -16,7 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 PORT ?= 8000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run train test check format peers bench growth floors clean
+.PHONY: run train test check format peers bench growth soak floors clean
 
 run: $(VENV)/.run
 	@$(BIN)/gaoqian train --if-missing --no-selection
@@ -46,6 +47,9 @@ bench: $(VENV)/.test peers
 
 growth: $(VENV)/.test
 	$(BIN)/python benchmarks/growth.py
+
+soak: $(VENV)/.test
+	$(BIN)/python benchmarks/soak.py
 
 floors: $(VENV)/.test
 	$(BIN)/python benchmarks/floors.py
