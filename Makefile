@@ -5,6 +5,7 @@
 # make bench  print the speed ratios that benchmarks/README.md keeps
 # make growth tag up to a million generated articles; draw benchmarks/growth.png
 # make fuzz   call the whole REST interface with 5,000 generated requests
+# make soak   swap models thirty times under a thousand requests a second; needs wrk
 # make floors compare today's quality with the floors that only rise
 #
 # Each target installs what it needs into .venv, once, and again when pyproject.toml changes.
@@ -17,7 +18,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 PORT ?= 8000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run train test check format peers bench growth fuzz floors clean
+.PHONY: run train test check format peers bench growth fuzz soak floors clean
 
 run: $(VENV)/.run
 	@$(BIN)/gaoqian train --if-missing --no-selection
@@ -51,6 +52,9 @@ growth: $(VENV)/.test
 # For each operation, of either kind; what has few inputs is called less often.
 fuzz: $(VENV)/.test
 	GAOQIAN_FUZZ_EXAMPLES=125 $(BIN)/python -m pytest -s tests/service/test_openapi_fuzz.py
+
+soak: $(VENV)/.test
+	$(BIN)/python benchmarks/soak.py
 
 floors: $(VENV)/.test
 	$(BIN)/python benchmarks/floors.py

@@ -3,11 +3,13 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gaoqian import ModelStore, Tagger, Taxonomy
 from gaoqian.taxonomy import load_taxonomy
+from gaoqian_training.candidates import GRID
 from gaoqian_training.datasets import (
     Dataset,
     authored_articles,
@@ -71,6 +73,21 @@ def models_copy(models_folder: Path, tmp_path: Path) -> Path:
 def bundle_copy(models_copy: Path, training: Training) -> Path:
     """A copy of the bundle, to damage."""
     return models_copy / training.manifest.version
+
+
+@pytest.fixture(scope="session")
+def _two_models(models_folder: Path, authored: Dataset, tmp_path_factory: Any) -> Path:
+    """A models folder with the champion and another model, which learned from fewer articles."""
+    folder = Path(shutil.copytree(models_folder, tmp_path_factory.mktemp("two") / "models"))
+    few = authored.part(range(0, len(authored.items), 6))
+    train(few, ModelStore(folder), TrainingSettings(candidates=GRID[2:3]))
+    return folder
+
+
+@pytest.fixture
+def two_models(_two_models: Path, tmp_path: Path) -> Path:
+    """A copy of that folder, to change."""
+    return Path(shutil.copytree(_two_models, tmp_path / "two_models"))
 
 
 @pytest.fixture(scope="session")

@@ -62,9 +62,9 @@ def prepare(folder: Path) -> Material:
     return material
 
 
-def train(models: Path) -> None:
+def train(models: Path, *options: str) -> None:
     """Run ``gaoqian train --no-selection`` into a models folder."""
-    command: list[str | Path] = [GAOQIAN, "train", "--no-selection", "--out", models]
+    command: list[str | Path] = [GAOQIAN, "train", "--no-selection", "--out", models, *options]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 

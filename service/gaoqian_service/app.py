@@ -8,7 +8,7 @@ from fastapi_offline import FastAPIOffline
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from gaoqian import Article, ModelStore, Tagger, __version__
+from gaoqian import ModelStore, __version__
 from gaoqian_service.access.gate import Gate
 from gaoqian_service.access.keys import KeyRing, read_keys
 from gaoqian_service.access.rates import build_rate_limit
@@ -32,14 +32,19 @@ from gaoqian_service.observing.traces import (
     traces_are_wanted,
 )
 from gaoqian_service.openapi import complete_openapi
+from gaoqian_service.polling import polling
 from gaoqian_service.problems import install_problem_handlers
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.desk import FeedbackDesk
 from gaoqian_service.records.recorder import Recorder
 from gaoqian_service.records.schema import prepare_database
-from gaoqian_service.routes import articles, catalogue, feedback, health, metrics, tagging
+from gaoqian_service.routes import articles, catalogue, feedback, health, metrics, models, tagging
+from gaoqian_service.serving.activation import Activation
+from gaoqian_service.serving.challenge import Challenge
 from gaoqian_service.serving.desk import TagDesk
+from gaoqian_service.serving.loading import load_first
 from gaoqian_service.serving.serving import Serving
+from gaoqian_service.serving.shadow import Shadow
 from gaoqian_service.settings import Settings
 from gaoqian_service.state import ServiceState
 
@@ -81,7 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
     _add_layers(app, state)
     install_problem_handlers(app)
     complete_openapi(app)
-    for routes in (tagging, feedback, articles, catalogue, health, metrics):
+    for routes in (tagging, feedback, articles, catalogue, models, health, metrics):
         app.include_router(routes.router)
     for adapter in (imatrics, label_studio, label_studio_feedback, doccano, inference):
         app.include_router(adapter.router)
@@ -93,25 +98,29 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _build_state(settings: Settings) -> ServiceState:
     store = ModelStore(settings.models)
-    tagger = Tagger(store.load(settings.model or None))
-    # The first call touches every mapped page and the segmenter's dictionary.
-    tagger.tag(Article(headline="工会换届", body="职工代表投票选出新一届委员。"), explain=True)
-    serving = Serving(tagger)
+    serving = Serving(load_first(store, settings.model))
     database = prepare_database(settings.database)
     ring = _read_ring(settings, database)
     rate = build_rate_limit(settings.rate_limit, settings.rate_limit_storage.get_secret_value())
     counted = Metrics()
+    shadow = Shadow(database, counted)
     state = ServiceState(
         settings=settings,
         store=store,
         serving=serving,
+        activation=Activation(store, serving, settings.model, counted.serve),
+        challenge=Challenge(store, serving, shadow),
         desk=TagDesk(serving),
         feedback=FeedbackDesk(database, counted),
         database=database,
         gate=Gate(ring, rate),
         metrics=counted,
     )
-    state.metrics.serve(tagger.version)
+    state.metrics.serve(serving.tagger.version)
+    state.desk.listeners.append(shadow.note)
+    state.background.append(shadow.running())
+    for follow in (state.activation.follow, state.challenge.follow):
+        state.background.append(polling(follow, settings.follow_seconds))
     state.desk.listeners.append(state.metrics.observe_results)
     if settings.log_decisions:
         recorder = Recorder(database, serving, state.metrics, keeps_texts=settings.keep_texts)

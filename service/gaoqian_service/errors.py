@@ -52,6 +52,12 @@ class ContentError(GaoqianError):
         self.field = field
 
 
+class ModelRefusedError(ContentError):
+    """A bundle that was to answer and did not pass; the one that answers stays."""
+
+    title = "模型未通过检验"
+
+
 class KeyMissingError(GaoqianError):
     """A request without an API key, or with one that is unknown or revoked."""
 

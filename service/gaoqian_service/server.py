@@ -56,12 +56,9 @@ def run_workers(settings: Settings, listener: socket, announce: Announce) -> boo
 
     prepare_database(settings.database).close()  # made once, not by all workers at once
     store = ModelStore(settings.models)
-    # A worker that is started again answers as the others do, whatever is promoted by then.
-    pinned = settings.model_copy(update={"model": store.path(settings.model or None).name})
-    config = configure(partial(build_worker_app, pinned), settings, factory=True)
-    supervisor = Supervisor(
-        config, listener, partial(announce, store.manifest(pinned.model).version)
-    )
+    version = store.manifest(settings.model or None).version
+    config = configure(partial(build_worker_app, settings), settings, factory=True)
+    supervisor = Supervisor(config, listener, partial(announce, version))
     configure_logs(settings.log_level, with_texts=settings.log_texts)
     with tempfile.TemporaryDirectory(prefix="gaoqian-metrics-") as folder:
         os.environ[SHARED_METRICS_FOLDER] = folder

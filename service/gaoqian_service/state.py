@@ -11,6 +11,8 @@ from gaoqian_service.access.gate import Gate
 from gaoqian_service.observing.metrics import Metrics
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.desk import FeedbackDesk
+from gaoqian_service.serving.activation import Activation
+from gaoqian_service.serving.challenge import Challenge
 from gaoqian_service.serving.desk import TagDesk
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.settings import Settings
@@ -24,6 +26,8 @@ class ServiceState:
         settings: The settings that the application was made with.
         store: The models folder.
         serving: The bundle that answers.
+        activation: Lets another bundle answer.
+        challenge: Lets another bundle score beside it.
         desk: Where articles are tagged.
         feedback: Where feedback is kept.
         database: What is kept; its tables are there.
@@ -36,6 +40,8 @@ class ServiceState:
     settings: Settings
     store: ModelStore
     serving: Serving
+    activation: Activation
+    challenge: Challenge
     desk: TagDesk
     feedback: FeedbackDesk
     database: Database

@@ -8,9 +8,11 @@ def test_last_line_holds_the_figures() -> None:
     """Microseconds become requests a second and milliseconds."""
     output = (
         "Running 1s test\n  8 threads\n"
-        '{"requests": 500, "micros": 2000000, "p50": 1500, "p99": 9000, "failed": 3}\n'
+        '{"requests": 500, "micros": 2000000, "p50": 1500, "p99": 9000, "max": 20000, '
+        '"failed": 3, "models": {"a": 500}}\n'
     )
-    assert parse(output) == Load(rate=250, p50=1.5, p99=9, failed=3)
+    expected = Load(rate=250, p50=1.5, p99=9, failed=3, slowest=20, models={"a": 500})
+    assert parse(output) == expected
 
 
 def test_ratio_without_base_is_a_dash() -> None:

@@ -26,7 +26,7 @@ def test_topics_with_their_thresholds(client: TestClient, tagger: Tagger) -> Non
 
 
 def test_models_say_which_one_serves(models_copy: Path, tagger: Tagger) -> None:
-    """A promotion shows at once, while the serving bundle stays until the next start."""
+    """A promotion shows at once, also before the service has followed it."""
     client = TestClient(create_app(Settings(models=models_copy)))
     store = ModelStore(models_copy)
     (models_copy / tagger.version).rename(models_copy / "2020.01.01-1")

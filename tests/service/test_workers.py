@@ -1,7 +1,6 @@
 """``gaoqian serve --workers``: several real processes on one address."""
 
 import os
-import shutil
 import signal
 import sys
 import time
@@ -13,7 +12,7 @@ import pytest
 
 from commandline import run_gaoqian
 from gaoqian import ModelStore
-from gaoqian.bundle.bundle import MANIFEST_NAME, SCORER_NAME
+from gaoqian.bundle.bundle import SCORER_NAME
 from serving import Service, command_line, serving, workers_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -69,23 +68,37 @@ def test_killed_worker_is_replaced(service: Service) -> None:
     assert service.process.stdout.read() == ""
 
 
-def test_later_promotion_changes_no_worker(models_copy: Path, bundle_copy: Path) -> None:
-    """A worker started after it answers with the version that the others have."""
-    version = bundle_copy.name
-    other = Path(shutil.copytree(bundle_copy, models_copy / "2020.01.01-1"))
-    manifest = (other / MANIFEST_NAME).read_text().replace(version, other.name)
-    (other / MANIFEST_NAME).write_text(manifest)
-    with serving(models_copy, "--workers", "2") as service:
-        ModelStore(models_copy).promote(other.name)
-        first, second = workers_of(service)
-        os.kill(first, signal.SIGKILL)
-        _until(lambda: len(workers_of(service) - {first}) == 2)
-        os.kill(second, signal.SIGSTOP)  # so that only the new one can answer
+def _models(service: Service, workers: set[int]) -> list[str]:
+    """Return what each worker answers with, asked while the others are halted."""
+    models = []
+    for worker in workers:
+        for other in workers - {worker}:
+            os.kill(other, signal.SIGSTOP)
         try:
-            answer = httpx2.get(f"{service.address}/health/ready", timeout=_PATIENCE).json()
+            answer = httpx2.get(f"{service.address}/health/ready", timeout=_PATIENCE)
+            models.append(answer.json()["model"])
         finally:
-            os.kill(second, signal.SIGCONT)
-        assert answer["model"] == version
+            for other in workers - {worker}:
+                os.kill(other, signal.SIGCONT)
+    return models
+
+
+def test_all_workers_follow(two_models: Path) -> None:
+    """An activation reaches them all, a promotion too, and a worker started later takes it."""
+    store = ModelStore(two_models)
+    first = store.champion()
+    (second,) = set(store.versions()) - {first}
+    with serving(two_models, "--workers", "2") as service:
+        workers = workers_of(service)
+        url = f"{service.address}/v1/models/{second}/activate"
+        assert httpx2.post(url, timeout=_PATIENCE).json() == {"model": second, "previous": first}
+        _until(lambda: _models(service, workers) == [second, second])
+        assert store.rollback() == first
+        _until(lambda: _models(service, workers) == [first, first])
+        store.promote(second)
+        os.kill(min(workers), signal.SIGKILL)
+        _until(lambda: len(workers_of(service) - {min(workers)}) == 2)
+        _until(lambda: _models(service, workers_of(service)) == [second, second])
 
 
 @pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])

@@ -34,7 +34,12 @@ def test_same_seed_and_data_give_the_same_files(small: Dataset, tmp_path: Path) 
     settings = TrainingSettings(candidates=GRID[2:4], seed=3)
     first, second = (train(small, ModelStore(tmp_path / n), settings) for n in "ab")
     assert first.manifest.files == second.manifest.files
-    assert set(first.manifest.files) == {"scorer.joblib", "pipeline.joblib", "report.json"}
+    assert set(first.manifest.files) == {
+        "golden.jsonl",
+        "pipeline.joblib",
+        "report.json",
+        "scorer.joblib",
+    }
     assert train(small, ModelStore(tmp_path / "b"), settings).path.name.endswith("-2")
 
 

@@ -10,9 +10,10 @@ import joblib
 import numpy as np
 from sklearn.pipeline import Pipeline
 
-from gaoqian import DataError, Manifest, ModelStore, Taxonomy
+from gaoqian import Bundle, DataError, Manifest, ModelStore, Tagger, Taxonomy
 from gaoqian.bundle import TopicEntry, write_bundle
-from gaoqian.scorer import Calibration
+from gaoqian.golden import answer_golden
+from gaoqian.scorer import Calibration, Scorer, ScorerArrays
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.segment import UserWord, load_segmenter
 from gaoqian_training.calibration import fit_calibration
@@ -20,6 +21,7 @@ from gaoqian_training.candidates import GRID, Candidate
 from gaoqian_training.compile import compile_pipeline
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.examples import Examples
+from gaoqian_training.golden import choose_golden
 from gaoqian_training.metrics import BoolArray, Figures, measure
 from gaoqian_training.pipeline import fit_pipeline
 from gaoqian_training.progress import Progress, no_progress
@@ -43,12 +45,14 @@ class TrainingSettings:
         user_words: Words that the segmenter keeps whole.
         target: What the thresholds are chosen for.
         seed: Of folds, models and resamples; the same seed and data give the same files.
+        golden: Whether some of the articles are kept in the bundle, with its answers.
     """
 
     candidates: Sequence[Candidate] = field(default=GRID)
     user_words: tuple[UserWord, ...] = ()
     target: Target = field(default=Target())
     seed: int = 0
+    golden: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,18 @@ def train(
     thresholds, given = _decide(dataset.taxonomy, settings, probabilities, labels)
     figures = measure(dataset.taxonomy.ids, probabilities, given, labels)
     pipeline = fit_pipeline(examples, chosen.candidate, settings.seed)
+    arrays = _compile(pipeline, calibration)
     manifest = _manifest(dataset, store, settings, chosen, thresholds, figures)
-    manifest = _write(store, manifest, pipeline, calibration, build_report(manifest, trials))
+    manifest = write_bundle(
+        store.folder,
+        manifest,
+        arrays,
+        build_report(manifest, trials),
+        lambda path: joblib.dump(pipeline, path),
+        _answer_golden(dataset, settings, manifest, arrays, store.folder)
+        if settings.golden
+        else b"",
+    )
     on_progress(1, 1)
     return Training(manifest, trials, chosen, figures, store.path(manifest.version))
 
@@ -121,21 +135,24 @@ def _decide(
     return thresholds, probabilities >= thresholds
 
 
-def _write(
-    store: ModelStore,
-    manifest: Manifest,
-    pipeline: Pipeline,
-    calibration: Calibration,
-    report: dict[str, object],
-) -> Manifest:
-    def write_pipeline(path: Path) -> None:
-        joblib.dump(pipeline, path)
-
+def _compile(pipeline: Pipeline, calibration: Calibration) -> ScorerArrays:
     try:
-        arrays = compile_pipeline(pipeline, calibration)
+        return compile_pipeline(pipeline, calibration)
     except ValueError as error:
         raise DataError(f"the vocabulary does not fit the scorer: {error}") from error
-    return write_bundle(store.folder, manifest, arrays, report, write_pipeline)
+
+
+def _answer_golden(
+    dataset: Dataset,
+    settings: TrainingSettings,
+    manifest: Manifest,
+    arrays: ScorerArrays,
+    folder: Path,
+) -> bytes:
+    """Return golden articles with the answers of the very bundle that is being written."""
+    scorer = Scorer(arrays, load_segmenter(settings.user_words))
+    tagger = Tagger(Bundle(manifest, scorer, folder / manifest.version))
+    return answer_golden(tagger, choose_golden(dataset, settings.seed))
 
 
 def _manifest(

@@ -1,4 +1,4 @@
-"""The models folder: bundles, one folder a version, and the pointer to the champion."""
+"""The models folder: bundles, one folder a version, and the pointers to some of them."""
 
 import os
 import re
@@ -9,15 +9,19 @@ from pathlib import Path
 from gaoqian.bundle.bundle import MANIFEST_NAME, Bundle, load_bundle, read_manifest
 from gaoqian.bundle.manifest import Manifest
 from gaoqian.errors import BundleError
+from gaoqian.segment import Segmenter
 
 CHAMPION_NAME = "champion"
+PREVIOUS_NAME = "previous"
+CHALLENGER_NAME = "challenger"
 _VERSION = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})-(\d+)")
 
 
 class ModelStore:
     """A folder of bundles.
 
-    The champion is the bundle that tags; its version stands in the file ``champion``.
+    The champion is the bundle that tags, the previous one was it before, and the challenger
+    scores beside it; each one's version stands in a file of that name.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -31,32 +35,66 @@ class ModelStore:
         return sorted((name for name in names if not name.startswith(".")), key=_order)
 
     def champion(self) -> str | None:
-        """Return the champion's version, or None where there is none."""
-        try:
-            return (self.folder / CHAMPION_NAME).read_text(encoding="utf-8").strip() or None
-        except FileNotFoundError:
-            return None
-        except (OSError, UnicodeDecodeError) as error:
-            raise BundleError(f"{self.folder / CHAMPION_NAME}: cannot be read: {error}") from error
+        """Return the champion's version, or None where there is none.
+
+        Raises:
+            BundleError: the pointer cannot be read.
+        """
+        return self._read(CHAMPION_NAME)
+
+    def previous(self) -> str | None:
+        """Return which version was champion before; otherwise as `champion`."""
+        return self._read(PREVIOUS_NAME)
+
+    def challenger(self) -> str | None:
+        """Return which version scores beside the champion; otherwise as `champion`."""
+        return self._read(CHALLENGER_NAME)
 
     def promote(self, version: str) -> None:
-        """Make a version the champion.
+        """Make a version the champion, and remember which one was.
+
+        A challenger that becomes the champion challenges no more.
 
         Raises:
             BundleError: there is no such version, or the folder cannot be written.
         """
         self.path(version)
-        pointer = self.folder / CHAMPION_NAME
+        before = self.champion()
+        if before is not None and before != version:
+            self._write(PREVIOUS_NAME, before)
+        self._write(CHAMPION_NAME, version)
+        if self.challenger() == version:
+            self.challenge(None)
+
+    def rollback(self) -> str:
+        """Make the previous version the champion again, and return it.
+
+        Raises:
+            BundleError: there is none, or the folder cannot be written.
+        """
+        version = self.previous()
+        if version is None:
+            raise BundleError(
+                f"{self.folder}: no version was champion before {self.champion() or 'any'}; "
+                "name one with 'gaoqian models promote'"
+            )
+        self.promote(version)
+        return version
+
+    def challenge(self, version: str | None) -> None:
+        """Let a version score beside the champion; None lets none.
+
+        Raises:
+            BundleError: there is no such version, or the folder cannot be written.
+        """
+        if version is not None:
+            self.path(version)
+            self._write(CHALLENGER_NAME, version)
+            return
         try:
-            descriptor, draft = tempfile.mkstemp(prefix=".champion-", dir=self.folder)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(f"{version}\n")
-                file.flush()
-                os.fsync(file.fileno())
-            Path(draft).chmod(0o644)
-            Path(draft).replace(pointer)
+            (self.folder / CHALLENGER_NAME).unlink(missing_ok=True)
         except OSError as error:
-            raise BundleError(f"{pointer}: cannot be written: {error.strerror}") from error
+            raise BundleError(f"{self.folder}: cannot be written: {error.strerror}") from error
 
     def path(self, version: str | None = None) -> Path:
         """Return the folder of a version; None means the champion.
@@ -81,9 +119,9 @@ class ModelStore:
         """Read the manifest of a version; None means the champion."""
         return read_manifest(self.path(version))
 
-    def load(self, version: str | None = None) -> Bundle:
-        """Load a version; None means the champion."""
-        return load_bundle(self.path(version))
+    def load(self, version: str | None = None, segmenter: Segmenter | None = None) -> Bundle:
+        """Load a version; None means the champion; ``segmenter`` as for `load_bundle`."""
+        return load_bundle(self.path(version), segmenter)
 
     def next_version(self, day: date) -> str:
         """Return the first version of a day that is not taken: ``2026.11.24-1``."""
@@ -91,6 +129,28 @@ class ModelStore:
         prefix = f"{stem}-"
         taken = [v.removeprefix(prefix) for v in self.versions() if v.startswith(prefix)]
         return f"{prefix}{max((int(n) for n in taken if n.isdecimal()), default=0) + 1}"
+
+    def _read(self, name: str) -> str | None:
+        try:
+            return (self.folder / name).read_text(encoding="utf-8").strip() or None
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise BundleError(f"{self.folder / name}: cannot be read: {error}") from error
+
+    def _write(self, name: str, version: str) -> None:
+        """Write a pointer whole or not at all."""
+        pointer = self.folder / name
+        try:
+            descriptor, draft = tempfile.mkstemp(prefix=f".{name}-", dir=self.folder)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(f"{version}\n")
+                file.flush()
+                os.fsync(file.fileno())
+            Path(draft).chmod(0o644)
+            Path(draft).replace(pointer)
+        except OSError as error:
+            raise BundleError(f"{pointer}: cannot be written: {error.strerror}") from error
 
 
 def _order(version: str) -> tuple[tuple[int, ...], str]:

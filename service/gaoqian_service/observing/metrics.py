@@ -101,6 +101,12 @@ class Metrics:
             ["outcome"],
             registry=registry,
         )
+        self._shadow = Counter(
+            "gaoqian_shadow_articles",
+            "陪跑模型看过的稿件 Articles for the challenger",
+            ["outcome"],
+            registry=registry,
+        )
 
     def observe_request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request that was answered."""
@@ -133,6 +139,10 @@ class Metrics:
     def count_decisions(self, outcome: Literal["kept", "dropped"], count: int) -> None:
         """Count decisions that the log has kept, or could not keep."""
         self._decisions.labels(outcome).inc(count)
+
+    def count_shadow(self, outcome: Literal["compared", "dropped"], count: int) -> None:
+        """Count articles that a challenger has scored, too, or had no time for."""
+        self._shadow.labels(outcome).inc(count)
 
     def render(self) -> bytes:
         """Return all figures in Prometheus' text format, of all workers where there are more."""

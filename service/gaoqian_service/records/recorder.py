@@ -74,7 +74,7 @@ class Recorder:
         """Take decisions in; comes back at once."""
         now = datetime.now(UTC)
         for copy, result in zip(copies, results, strict=True):
-            if not _fits(copy):
+            if not fits(copy):
                 self._drop(1, "identifier or version too long, or with a NUL")
                 continue
             decided = Decided(copy, result, self._thresholds(result), now)
@@ -149,7 +149,7 @@ class Recorder:
         self._log.warning("decisions_dropped", count=count, reason=reason)
 
 
-def _fits(copy: Copy) -> bool:
+def fits(copy: Copy) -> bool:
     """Return whether the tables have room for an article's identifier and version."""
     identifier, version = copy.article.id, copy.version
     short = len(identifier) <= MAX_ARTICLE and len(version) <= MAX_VERSION

@@ -26,20 +26,26 @@ async def topics(state: State) -> TopicsAnswer:
 
 @router.get("/models", summary="列出模型版本 List the bundles")
 async def models(state: State) -> ModelsAnswer:
-    """模型目录中的全部版本；champion 为现用指针所指，serving 为正在应答的版本。"""
+    """模型目录中的全部版本。
+
+    champion 为现用指针所指，serving 为正在应答，previous 为退回时启用，challenger 为正在陪跑。
+    """
     return ModelsAnswer(models=await in_thread(_list_models, state))
 
 
 def _list_models(state: ServiceState) -> list[ModelAnswer]:
-    champion = state.store.champion()
+    store = state.store
+    champion, previous, challenger = store.champion(), store.previous(), store.challenger()
     return [
         ModelAnswer(
             version=version,
             champion=version == champion,
             serving=version == state.serving.tagger.version,
+            previous=version == previous,
+            challenger=version == challenger,
             **_describe(state, version),
         )
-        for version in state.store.versions()
+        for version in store.versions()
     ]
 
 

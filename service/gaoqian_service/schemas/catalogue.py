@@ -30,8 +30,10 @@ class ModelAnswer(BaseModel):
 
     version: str
     created: str = ""
-    champion: bool
-    serving: bool
+    champion: bool = Field(description="现用指针所指 The pointer names it")
+    serving: bool = Field(description="正在应答 It answers")
+    previous: bool = Field(description="退回时启用 A rollback would bring it back")
+    challenger: bool = Field(description="正在陪跑 It scores beside the champion")
     articles: int | None = None
     metrics: dict[str, Any] = {}
     error: str = Field(default="", description="读不了的原因 Why it cannot be read")

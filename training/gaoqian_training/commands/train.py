@@ -52,6 +52,13 @@ if TYPE_CHECKING:
     help="是否在候选中挑选 Whether to choose among candidates",
 )
 @click.option(
+    "--golden/--no-golden",
+    default=True,
+    show_default=True,
+    help="是否在模型中留存样稿及其答案，启用时核对；语料不得分发时应关闭 "
+    "Whether the bundle keeps sample articles with its answers",
+)
+@click.option(
     "--if-missing", is_flag=True, help="已有现用模型则不训练 Only where there is no champion"
 )
 def train(
@@ -62,6 +69,7 @@ def train(
     target: str,
     seed: int,
     selection: bool,
+    golden: bool,
     if_missing: bool,
 ) -> None:
     """训练模型：挑选候选、校准概率、定阈值，写成一个版本。
@@ -89,6 +97,7 @@ def train(
         user_words=read_user_words(user_dict) if user_dict else (),
         target=parse_target(target),
         seed=seed,
+        golden=golden,
     )
     with progress_bar("训练 Training") as progress:
         training = train_bundle(dataset, store, settings, progress)

@@ -1,0 +1,63 @@
+"""Everything that is looked at before a bundle is trusted with live traffic."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gaoqian.article import Article
+from gaoqian.bundle import ModelStore
+from gaoqian.bundle.bundle import GOLDEN_NAME, SCORER_NAME, read_manifest, verify_file
+from gaoqian.errors import BundleError
+from gaoqian.golden import check_golden
+from gaoqian.segment import Segmenter
+from gaoqian.tagger import Tagger
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A bundle that passed.
+
+    Attributes:
+        tagger: Loaded and warm.
+        golden: How many golden articles it answered as when it was made; 0 where it has none.
+    """
+
+    tagger: Tagger
+    golden: int
+
+
+def load_inspected(
+    store: ModelStore, version: str, segmenter: Segmenter | None = None
+) -> Inspected:
+    """Load a version, and look at all of it: digests, fingerprint, arrays, golden articles.
+
+    Args:
+        store: The models folder.
+        version: Which one.
+        segmenter: One that is there already, as for `load_bundle`.
+
+    Raises:
+        BundleError: there is no such version, a file of it is not the one that was written, it
+            cannot be used here, or it answers otherwise than when it was made.
+    """
+    path = store.path(version)
+    manifest = read_manifest(path)
+    if manifest.version != version:
+        raise BundleError(
+            f"{path}: the manifest says version {manifest.version!r}, expected the folder's name; "
+            "a bundle keeps its name"
+        )
+    tagger = Tagger(store.load(version, segmenter))
+    for name in manifest.files:
+        if Path(name).name != name:
+            raise BundleError(f"{path}: the manifest lists {name!r}, expected names of files")
+        if name not in (SCORER_NAME, GOLDEN_NAME):  # looked at where they are read
+            verify_file(path / name, manifest)
+    golden = check_golden(tagger)
+    warm(tagger)
+    return Inspected(tagger, golden)
+
+
+def warm(tagger: Tagger) -> None:
+    """Tag one article: the first call touches mapped pages and the segmenter's dictionary."""
+    article = Article(headline="工会换届", body="职工代表投票选出新一届委员。")
+    tagger.tag(article, explain=True)

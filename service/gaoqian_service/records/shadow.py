@@ -1,0 +1,120 @@
+"""What a challenger saw otherwise than the champion: counts, and the disagreements themselves."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gaoqian import TagResult
+from gaoqian_service.records.database import Database
+from gaoqian_service.records.tables import DisagreementRow, ShadowCountRow
+from gaoqian_service.records.texts import hash_text
+from gaoqian_service.serving.desk import Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One article as both models saw it.
+
+    Attributes:
+        copy: The article.
+        champion: What was answered.
+        challenger: What the challenger would have answered.
+        at: When, in UTC.
+    """
+
+    copy: Copy
+    champion: TagResult
+    challenger: TagResult
+    at: datetime
+
+    def disagreements(self) -> Iterator[DisagreementRow]:
+        """Yield a row for each topic that one of them gives and the other does not.
+
+        A topic that only one of them knows counts as not given by the other.
+        """
+        given = {tag.topic for tag in self.champion.tags}
+        given_by_challenger = {tag.topic for tag in self.challenger.tags}
+        for topic in sorted(given ^ given_by_challenger):
+            yield DisagreementRow(
+                challenger=self.challenger.model,
+                champion=self.champion.model,
+                article=self.copy.article.id,
+                version=self.copy.version,
+                text_hash=hash_text(self.copy.article.headline, self.copy.article.body),
+                topic=topic,
+                champion_score=self.champion.scores.get(topic),
+                challenger_score=self.challenger.scores.get(topic),
+                champion_given=topic in given,
+                challenger_given=topic in given_by_challenger,
+                seen_at=self.at,
+            )
+
+
+def write_compared(database: Database, compared: Sequence[Compared]) -> None:
+    """Count articles and keep disagreements, in one transaction.
+
+    Raises:
+        DatabaseError: the database does not answer.
+    """
+    with database.begin() as session:
+        for one in compared:
+            rows = list(one.disagreements())
+            session.add_all(rows)
+            counts = _counts(session, one.challenger.model, one.champion.model)
+            counts.compared += 1
+            counts.disagreed += bool(rows)
+
+
+def _counts(session: Session, challenger: str, champion: str) -> ShadowCountRow:
+    """Return the row to count in; writers come one after the other, so that nobody else adds it."""
+    row = session.get(ShadowCountRow, (challenger, champion))
+    if row is None:
+        row = ShadowCountRow(challenger=challenger, champion=champion, compared=0, disagreed=0)
+        session.add(row)
+        session.flush()
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class ShadowReport:
+    """What is known of a challenger.
+
+    Attributes:
+        counts: For each champion that it was compared with, by version.
+        disagreements: The newest ones, newest first.
+    """
+
+    counts: Sequence[ShadowCountRow]
+    disagreements: Sequence[DisagreementRow]
+
+
+def read_shadow(
+    database: Database, challenger: str, champion: str | None, topic: str | None, limit: int
+) -> ShadowReport:
+    """Read what is known of a challenger.
+
+    Args:
+        database: Where it is kept.
+        challenger: Its version.
+        champion: Only comparisons with this version; None means all.
+        topic: Only disagreements on this topic; None means all.
+        limit: How many disagreements at most.
+
+    Raises:
+        DatabaseError: the database does not answer.
+    """
+    counts = select(ShadowCountRow).where(ShadowCountRow.challenger == challenger)
+    rows = select(DisagreementRow).where(DisagreementRow.challenger == challenger)
+    if champion is not None:
+        counts = counts.where(ShadowCountRow.champion == champion)
+        rows = rows.where(DisagreementRow.champion == champion)
+    if topic is not None:
+        rows = rows.where(DisagreementRow.topic == topic)
+    with database.read() as session:
+        return ShadowReport(
+            session.scalars(counts.order_by(ShadowCountRow.champion)).all(),
+            session.scalars(rows.order_by(DisagreementRow.id.desc()).limit(limit)).all(),
+        )

@@ -1,0 +1,162 @@
+"""Another bundle answers from now on, and no request notices."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from gaoqian import BundleError, ModelStore, Tagger
+from gaoqian_service.errors import ConflictError, ModelRefusedError, UnknownError
+from gaoqian_service.serving.loading import Refusals, load_next
+from gaoqian_service.serving.serving import Serving
+from gaoqian_service.threads import in_thread
+
+#: Takes the version that answers now, and the one that answered before.
+OnSwap = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Activated:
+    """How an activation ended.
+
+    Attributes:
+        model: The version that answers.
+        previous: The version that a rollback would bring back; None where there is none.
+    """
+
+    model: str
+    previous: str | None
+
+
+class Activation:
+    """Swaps the bundle that answers: on request, or because the champion's pointer changed.
+
+    One for each application; its methods are called in the event loop only. The new bundle is
+    loaded and inspected in a thread, beside the running one, and taken in one assignment.
+
+    Args:
+        store: The models folder.
+        serving: What answers.
+        pinned: The version that the service was told to serve, whatever the champion is; empty
+            where it follows the champion.
+        on_swap: Is told of each swap.
+    """
+
+    def __init__(self, store: ModelStore, serving: Serving, pinned: str, on_swap: OnSwap) -> None:
+        self._store = store
+        self._serving = serving
+        self._pinned = pinned
+        self._on_swap = on_swap
+        self._swapping = asyncio.Lock()
+        self._is_asked = False
+        self._refusals = Refusals(store)
+
+    async def activate(self, version: str) -> Activated:
+        """Let a version answer, and make it the champion, so that all workers follow.
+
+        Raises:
+            UnknownError: there is no such version.
+            ModelRefusedError: it did not pass; the running one stays.
+            ConflictError: another activation is under way, or the service is pinned.
+            BundleError: the models folder cannot be written.
+        """
+
+        async def load() -> Tagger:
+            return await in_thread(load_next, self._store, version, self._serving.tagger)
+
+        return await self._replace(load)
+
+    async def roll_back(self) -> Activated:
+        """Let the previous champion answer again; one that is still loaded is taken as it is.
+
+        Raises:
+            ConflictError: there is none, another activation is under way, or the service is
+                pinned.
+            UnknownError: its folder was removed.
+            ModelRefusedError: it did not pass; the running one stays.
+            BundleError: the models folder cannot be written.
+        """
+
+        async def load() -> Tagger:
+            version = await in_thread(self._store.previous)
+            if version is None:
+                raise ConflictError(
+                    "no version was champion before, so there is none to go back to"
+                )
+            kept = self._serving.previous
+            if kept is not None and kept.version == version:
+                return kept
+            return await in_thread(load_next, self._store, version, self._serving.tagger)
+
+        return await self._replace(load)
+
+    async def follow(self) -> None:
+        """Let the champion answer where its pointer names another version than the running one.
+
+        A champion that does not pass is logged once, and the running version stays.
+        """
+        if self._pinned:
+            return
+        async with self._swapping:
+            # Read only now: an activation that has just ended has moved the pointer.
+            version = await in_thread(self._find_wanted)
+            if version is None:
+                return
+            started = time.perf_counter()
+            try:
+                tagger = await in_thread(load_next, self._store, version, self._serving.tagger)
+            except (UnknownError, ModelRefusedError) as error:
+                await in_thread(self._refusals.add, version, error)
+                return
+            self._swap(tagger, started)
+
+    async def _replace(self, load: Callable[[], Awaitable[Tagger]]) -> Activated:
+        if self._pinned:
+            raise ConflictError(
+                f"this service is pinned to {self._pinned!r} by GAOQIAN_MODEL; start it without"
+            )
+        if self._is_asked:
+            raise ConflictError("another activation is under way, ask again when it has ended")
+        self._is_asked = True
+        try:
+            async with self._swapping:
+                started = time.perf_counter()
+                tagger = await load()
+                # First, so that what cannot be kept is not begun.
+                await in_thread(self._promote, tagger.version)
+                if tagger.version != self._serving.tagger.version:
+                    self._swap(tagger, started)
+                return Activated(tagger.version, await in_thread(self._store.previous))
+        finally:
+            self._is_asked = False
+
+    def _promote(self, version: str) -> None:
+        if version not in self._store.versions():
+            raise UnknownError(f"version {version!r}, expected one of {self._store.versions()}")
+        self._store.promote(version)
+
+    def _find_wanted(self) -> str | None:
+        """Return the version to take up; None where the running one is, or has to do."""
+        try:
+            version = self._store.champion()
+        except BundleError as error:
+            self._refusals.add("", error)
+            return None
+        if version is None or version == self._serving.tagger.version:
+            self._refusals.clear()
+            return None
+        return None if version in self._refusals else version
+
+    def _swap(self, tagger: Tagger, started: float) -> None:
+        before = self._serving.tagger.version
+        self._serving.swap(tagger)
+        self._on_swap(tagger.version, before)
+        self._refusals.clear()
+        structlog.get_logger().info(
+            "model_swapped",
+            model=tagger.version,
+            before=before,
+            milliseconds=round((time.perf_counter() - started) * 1000, 1),
+        )
