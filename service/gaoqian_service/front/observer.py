@@ -27,16 +27,22 @@ _ALWAYS = ("/health/", "/metrics", "/v2/health/")
 
 @dataclass(slots=True)
 class _Sending:
-    """Passes an answer on, with our headers, and notes its status."""
+    """Passes an answer on, with our headers, and notes its status.
+
+    ``on_start`` is called just before: a trace's span ends with the answer.
+    """
 
     send: Send
     headers: list[tuple[bytes, bytes]]
+    on_start: Callable[[], None] | None = None
     status: int = field(default=0, init=False)
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             message["headers"] = [*message["headers"], *self.headers]
+            if self.on_start is not None:
+                self.on_start()
         await self.send(message)
 
 
@@ -75,7 +81,7 @@ class Observer:
         request_id = _given_id(scope) or next(self._own_ids)
         structlog.contextvars.bind_contextvars(request_id=request_id)
         headers = [(b"x-request-id", request_id.encode()), *security_headers(scope["path"])]
-        sending = _Sending(send, headers)
+        sending = _Sending(send, headers, self._naming(scope))
         self._in_flight += 1
         self._metrics.in_flight.inc()
         try:
@@ -104,11 +110,15 @@ class Observer:
             late = DeadlineError(f"no answer within {self._deadline_seconds:g} s")
             await error_response(Request(scope), late)(scope, receive, send)
 
+    def _naming(self, scope: Scope) -> Callable[[], None] | None:
+        on_route = self._on_route
+        if on_route is None:
+            return None
+        return lambda: on_route(scope["method"], _route_of(scope))
+
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        route = str(scope.get(ROUTE) or getattr(scope.get("route"), "path", "unmatched"))
+        route = _route_of(scope)
         self._metrics.observe_request(scope["method"], route, status, seconds)
-        if self._on_route is not None:
-            self._on_route(scope["method"], route)
         self._log.info(
             "request",
             method=scope["method"],
@@ -117,6 +127,10 @@ class Observer:
             milliseconds=round(seconds * 1000, 2),
             caller=caller_of(scope),
         )
+
+
+def _route_of(scope: Scope) -> str:
+    return str(scope.get(ROUTE) or getattr(scope.get("route"), "path", "unmatched"))
 
 
 def _given_id(scope: Scope) -> str:
