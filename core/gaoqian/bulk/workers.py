@@ -5,11 +5,11 @@ happens in the workers. Each maps the bundle's arrays from the same file, so tha
 memory once.
 """
 
-import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from gaoqian.bulk.interrupts import interrupts_held_back
 from gaoqian.bulk.task import Job, Outcome, Task, gather, tag_task
 from gaoqian.readers import Portion
 from gaoqian.tagger import Tagger
@@ -62,14 +62,14 @@ def _started_workers(job: Job, jobs: int) -> "Iterator[list[Worker]]":
 
     workers: list[Worker] = []
     try:
-        with _interrupts_held_back():  # the workers inherit that, and stay silent at Ctrl-C
+        with interrupts_held_back():
             for _ in range(jobs):
                 workers.append(Worker(job))  # noqa: PERF401 - those before a failure must end, too
         for worker in workers:
             worker.prepare()
         yield workers
     finally:
-        with _interrupts_held_back():
+        with interrupts_held_back():
             for worker in workers:
                 worker.end()
 
@@ -112,20 +112,3 @@ class _Crew:
         for worker in [each for each in self._busy if each.connection in ready]:
             self._done[self._busy.pop(worker)] = worker.take()
             self._idle.append(worker)
-
-
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Deliver a Ctrl-C only after the block, where the system can."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    from multiprocessing import resource_tracker
-
-    # Python starts this helper with the first process, and lets signals through as it does.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
