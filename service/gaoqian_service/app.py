@@ -111,7 +111,7 @@ def _build_state(settings: Settings) -> ServiceState:
         activation=Activation(store, serving, settings.model, counted.serve),
         challenge=Challenge(store, serving, shadow),
         desk=TagDesk(serving),
-        feedback=FeedbackDesk(database, counted),
+        feedback=FeedbackDesk(database, counted.count_feedback),
         database=database,
         gate=Gate(ring, rate),
         metrics=counted,
