@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,9 +40,11 @@ def require_wrk() -> None:
         raise PeerError("wrk is not installed: apt-get install wrk, or brew install wrk")
 
 
-def load(url: str, bodies: Path, seconds: int) -> Load:
+def load(url: str, bodies: Path, seconds: int, headers: Mapping[str, str]) -> Load:
     """Send the bodies, one a line of a file, over and over for so many seconds."""
     options = ["-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s"]
+    for name, value in headers.items():
+        options += ["-H", f"{name}: {value}"]
     command: list[str | Path] = ["wrk", *options, "-s", _SCRIPT, url, "--", bodies]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return parse(done.stdout)
