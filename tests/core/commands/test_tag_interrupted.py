@@ -60,7 +60,7 @@ def _end(process: subprocess.Popen[bytes]) -> str:
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an archive of several tasks for each of two workers."""
     folder = tmp_path_factory.mktemp("archive")
-    write_archive(folder / "a.jsonl", 5000)
+    write_archive(folder / "a.jsonl", 3600)
     return folder
 
 
@@ -126,10 +126,7 @@ def _writing(process: subprocess.Popen[bytes], output: Path) -> list[int]:
     """Stop the parent until its workers, each at a task, wait for it to read the outcome."""
     workers = _tagging(process, output)
     process.send_signal(signal.SIGSTOP)
-    asleep = 0
-    while asleep < 20:  # once may be for want of something else
-        time.sleep(0.01)
-        asleep = asleep + 1 if all(map(_sleeps, workers)) else 0
+    _wait_for(lambda: _keep_sleeping(workers), process)
     return workers
 
 
@@ -206,6 +203,15 @@ def _workers(parent: int) -> list[int]:
 
 def _lives(process: int) -> bool:
     return Path(f"/proc/{process}").exists()
+
+
+def _keep_sleeping(processes: list[int]) -> bool:
+    """Return whether all sleep at each of 20 looks; at one, it may be for want of a page."""
+    for _ in range(20):
+        if not all(map(_sleeps, processes)):
+            return False
+        time.sleep(0.01)
+    return True
 
 
 def _sleeps(process: int) -> bool:
