@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
@@ -11,7 +12,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from gaoqian import ModelStore, __version__
 from gaoqian_service.access.gate import Gate
 from gaoqian_service.access.keys import KeyRing, read_keys
-from gaoqian_service.access.rates import build_rate_limit
 from gaoqian_service.access.watch import watching_keys
 from gaoqian_service.adapters import (
     doccano,
@@ -47,6 +47,9 @@ from gaoqian_service.serving.loading import load_first
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.settings import Settings
 from gaoqian_service.state import ServiceState
+
+if TYPE_CHECKING:
+    from gaoqian_service.access.rates import RateLimit
 
 #: In bytes: ten packets, which a connection sends at once; a smaller answer arrives no sooner
 #: for being compressed.
@@ -101,7 +104,6 @@ def _build_state(settings: Settings) -> ServiceState:
     serving = Serving(load_first(store, settings.model))
     database = prepare_database(settings.database)
     ring = _read_ring(settings, database)
-    rate = build_rate_limit(settings.rate_limit, settings.rate_limit_storage.get_secret_value())
     counted = Metrics()
     shadow = Shadow(database, counted)
     state = ServiceState(
@@ -113,7 +115,7 @@ def _build_state(settings: Settings) -> ServiceState:
         desk=TagDesk(serving),
         feedback=FeedbackDesk(database, counted.count_feedback),
         database=database,
-        gate=Gate(ring, rate),
+        gate=Gate(ring, _build_rate_limit(settings)),
         metrics=counted,
     )
     state.metrics.serve(serving.tagger.version)
@@ -141,6 +143,15 @@ def _read_ring(settings: Settings, database: Database) -> KeyRing | None:
             "create NAME --scope tag,feedback', or answer everybody with --insecure"
         )
     return ring
+
+
+def _build_rate_limit(settings: Settings) -> "RateLimit | None":
+    if not settings.rate_limit:
+        return None
+    # A tenth of a start, for what few set.
+    from gaoqian_service.access.rates import build_rate_limit
+
+    return build_rate_limit(settings.rate_limit, settings.rate_limit_storage.get_secret_value())
 
 
 def _add_layers(app: FastAPI, state: ServiceState) -> None:

@@ -3,13 +3,16 @@
 import base64
 import binascii
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from starlette.types import Scope
 
 from gaoqian_service.access.keys import ApiKey, KeyRing
-from gaoqian_service.access.rates import RateLimit
 from gaoqian_service.access.scopes import KeyScope
 from gaoqian_service.errors import KeyMissingError, ScopeMissingError
+
+if TYPE_CHECKING:
+    from gaoqian_service.access.rates import RateLimit
 
 _CALLER = "caller"
 
@@ -19,10 +22,10 @@ class Gate:
 
     Attributes:
         ring: The valid keys; None where nobody needs one.
-        rate: How often a caller may ask.
+        rate: How often a caller may ask; None where it may ask as it likes.
     """
 
-    def __init__(self, ring: KeyRing | None, rate: RateLimit) -> None:
+    def __init__(self, ring: KeyRing | None, rate: "RateLimit | None") -> None:
         self.ring = ring
         self.rate = rate
 
@@ -41,7 +44,7 @@ class Gate:
         if _CALLER in state:
             return
         name = "" if self.ring is None else _identify(scope, self.ring, needed).name
-        if self.rate:
+        if self.rate is not None:
             await self.rate.admit(name or _address(scope))
         state[_CALLER] = name
 

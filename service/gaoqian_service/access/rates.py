@@ -19,7 +19,7 @@ _REDIS_SECONDS = 1
 
 
 class RateLimit:
-    """Limits the calls of each caller; without limits it admits all.
+    """Limits the calls of each caller.
 
     While the storage is away, the process counts for itself: nobody is refused for that.
     """
@@ -29,9 +29,6 @@ class RateLimit:
         self._shared = SlidingWindowCounterRateLimiter(storage)
         self._own = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._is_away = False
-
-    def __bool__(self) -> bool:
-        return bool(self._limits)
 
     async def admit(self, caller: str) -> None:
         """Count one call.
@@ -62,7 +59,7 @@ def build_rate_limit(rate: str, storage: str) -> RateLimit:
     """Build a limit from settings.
 
     Args:
-        rate: As ``20/second;600/minute``; empty means none.
+        rate: As ``20/second;600/minute``.
         storage: Where calls are counted, as ``limits`` spells it; its asynchronous kinds.
 
     Raises:
@@ -70,7 +67,7 @@ def build_rate_limit(rate: str, storage: str) -> RateLimit:
         ExtraError: calls are to be counted in Redis, and the extra ``redis`` is not installed.
     """
     try:
-        limits = parse_many(rate) if rate else []
+        limits = parse_many(rate)
     except ValueError as error:
         raise ServiceSettingsError(
             f"GAOQIAN_RATE_LIMIT = {rate!r}: expected such as 600/minute or 20/second;600/minute"

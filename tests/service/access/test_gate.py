@@ -43,7 +43,7 @@ def _admit(gate: Gate, scope: dict[str, Any], needed: KeyScope = KeyScope.TAG) -
 @pytest.fixture
 def gate(database: Database) -> Gate:
     """A gate without keys; tests make some and replace the ring's."""
-    return Gate(KeyRing(read_keys(database)), build_rate_limit("", _MEMORY))
+    return Gate(KeyRing(read_keys(database)), None)
 
 
 @pytest.mark.parametrize("way", _WAYS)
@@ -86,7 +86,7 @@ def test_scope_that_is_not_covered(gate: Gate, database: Database) -> None:
 
 def test_nobody_needs_a_key() -> None:
     """Where none is needed, callers are nameless."""
-    gate = Gate(None, build_rate_limit("", _MEMORY))
+    gate = Gate(None, None)
     assert _admit(gate, _scope(), KeyScope.ADMIN) == ""
 
 

@@ -5,15 +5,18 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from commandline import run_gaoqian
 from gaoqian_service.errors import SchemaError
+from gaoqian_service.records import migrations
 from gaoqian_service.records.database import Database, open_database
 from gaoqian_service.records.schema import (
     current_revision,
-    newest_revision,
+    known_revisions,
     prepare_database,
     upgrade_schema,
 )
@@ -28,10 +31,18 @@ def test_migrations_make_the_mapped_tables(database: Database) -> None:
         assert len(inspect(connection).get_table_names()) == len(Table.metadata.tables) + 1
 
 
+def test_known_revisions_are_the_steps() -> None:
+    """What the file names say is what Alembic reads in them."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__path__[0])))
+    steps = ScriptDirectory.from_config(config).walk_revisions()
+    assert known_revisions() == [step.revision for step in steps][::-1]
+
+
 def test_upgrading_again_changes_nothing(database: Database) -> None:
     """It can be repeated."""
     upgrade_schema(database)
-    assert current_revision(database) == newest_revision()
+    assert current_revision(database) == known_revisions()[-1]
 
 
 def test_several_upgrades_at_once(database_url: str) -> None:
@@ -46,7 +57,7 @@ def test_several_upgrades_at_once(database_url: str) -> None:
             database.close()
 
     with ThreadPoolExecutor(4) as pool:
-        assert set(pool.map(upgrade, range(4))) == {newest_revision()}
+        assert set(pool.map(upgrade, range(4))) == {known_revisions()[-1]}
 
 
 def test_new_sqlite_file_is_made(tmp_path: Path) -> None:
@@ -84,6 +95,6 @@ def test_command_makes_the_tables(database_url: str, tmp_path: Path) -> None:
     first = run_gaoqian("db", "upgrade", "--database-url", database_url, cwd=tmp_path)
     again = run_gaoqian("db", "upgrade", "--database-url", database_url, cwd=tmp_path)
     assert (first.code, again.code) == (0, 0)
-    assert f"→ {newest_revision()}" in first.out
+    assert f"→ {known_revisions()[-1]}" in first.out
     assert "已是最新" in again.out
     prepare_database(database_url).close()
