@@ -84,8 +84,8 @@ def soak(models: Path, plan: Plan) -> Seen:
         write_bodies(bodies, ({"body": article.body, "explain": False} for article in articles))
         with running(_service(models, Path(folder), plan)) as server, ThreadPoolExecutor() as pool:
             url = f"{server.address}/v1/tag"
-            load(url, bodies, 1)
-            sending = pool.submit(load, url, bodies, plan.seconds, plan.rate, CONNECTIONS)
+            load(url, bodies, 1, {})
+            sending = pool.submit(load, url, bodies, plan.seconds, {}, plan.rate, CONNECTIONS)
             activated, followed = _swap(server.address, models, plan)
             return Seen(sending.result(), activated, followed)
 

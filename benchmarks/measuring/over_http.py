@@ -3,7 +3,7 @@
 import json
 import statistics
 import urllib.request
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ ROUNDS = 3
 SECONDS = 5
 WARM_UP_SECONDS = 1
 USUAL, FLOOR = "usual pipeline behind FastAPI", "empty FastAPI route"
+GUARDED, BARE = "gaoqian, with keys", "gaoqian, bare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,20 @@ def _infer_request(article: Article) -> dict[str, Any]:
     return {"inputs": [text], "outputs": [{"name": "predict_proba"}]}
 
 
+def _without_evidence(article: Article) -> dict[str, Any]:
+    return _fields(article) | {"explain": False}
+
+
+def _our_scores(answer: Any) -> list[float]:
+    return list(answer["scores"].values())
+
+
 TARGETS = {
     FLOOR: Target(services.empty, "/v1/tag", _fields, None),
-    "gaoqian": Target(
-        services.gaoqian,
-        "/v1/tag",
-        lambda article: _fields(article) | {"explain": False},
-        lambda answer: list(answer["scores"].values()),
-    ),
-    "gaoqian, with evidence": Target(
-        services.gaoqian, "/v1/tag", _fields, lambda answer: list(answer["scores"].values())
-    ),
+    BARE: Target(services.bare, "/v1/tag", _without_evidence, _our_scores),
+    GUARDED: Target(services.guarded, "/v1/tag", _without_evidence, _our_scores),
+    "gaoqian": Target(services.gaoqian, "/v1/tag", _without_evidence, _our_scores),
+    "gaoqian, with evidence": Target(services.gaoqian, "/v1/tag", _fields, _our_scores),
     USUAL: Target(services.usual, "/tag", _fields, lambda answer: list(answer["scores"])),
     "usual pipeline in MLServer": Target(
         services.mlserver,
@@ -78,6 +82,10 @@ TARGETS = {
         lambda answer: list(answer["outputs"][0]["data"]),
     ),
 }
+
+
+#: Address, bodies, headers.
+_Ready = tuple[str, Path, Mapping[str, str]]
 
 
 def measure(material: Material, rounds: int = ROUNDS) -> None:
@@ -95,32 +103,34 @@ def measure(material: Material, rounds: int = ROUNDS) -> None:
         loads: dict[str, list[Load]] = {name: [] for name in ready}
         for turn in range(rounds + 1):
             seconds = SECONDS if turn else WARM_UP_SECONDS
-            for name, (url, bodies) in ready.items():
-                seen = load(url, bodies, seconds)
+            for name, (url, bodies, headers) in ready.items():
+                seen = load(url, bodies, seconds, headers)
                 if turn:
                     loads[name].append(seen)
     _print(loads)
+    _print_guarding(loads)
     print_absent(absent)
 
 
 def _start(
     stack: ExitStack, material: Material, absent: dict[str, str]
-) -> Iterator[tuple[str, tuple[str, Path]]]:
-    """Start each server once, check its answer, and yield names with address and bodies."""
+) -> Iterator[tuple[str, _Ready]]:
+    """Start each server once, check its answer, and yield names with what is sent where."""
     servers: dict[Callable[[Material], Service], Server] = {}
     for name, target in TARGETS.items():
         try:
             if target.service not in servers:
                 service = target.service(material)
                 servers[target.service] = stack.enter_context(running(service))
-            url = servers[target.service].address + target.path
+            server = servers[target.service]
+            url = server.address + target.path
             bodies = material.folder / f"{name.replace(' ', '-')}.jsonl"
             write_bodies(bodies, map(target.body, articles_of_length(CHARACTERS, ARTICLES)))
-            check_answer(url, bodies, target)
+            check_answer(url, bodies, target, server.headers)
         except PeerError as error:
             absent[name] = str(error)
         else:
-            yield name, (url, bodies)
+            yield name, (url, bodies, server.headers)
 
 
 def write_bodies(path: Path, bodies: Iterable[dict[str, Any]]) -> None:
@@ -130,7 +140,7 @@ def write_bodies(path: Path, bodies: Iterable[dict[str, Any]]) -> None:
             file.write(json.dumps(body, ensure_ascii=False) + "\n")
 
 
-def check_answer(url: str, bodies: Path, target: Target) -> None:
+def check_answer(url: str, bodies: Path, target: Target, headers: Mapping[str, str]) -> None:
     """Post the first body and look at the answer.
 
     Raises:
@@ -138,7 +148,8 @@ def check_answer(url: str, bodies: Path, target: Target) -> None:
     """
     with bodies.open("rb") as file:
         first = file.readline()
-    request = urllib.request.Request(url, first, {"Content-Type": "application/json"})
+    sent = {"Content-Type": "application/json", **headers}
+    request = urllib.request.Request(url, first, sent)
     try:
         with urllib.request.urlopen(request, timeout=30) as answer:
             content = json.load(answer)
@@ -173,3 +184,11 @@ def _print(loads: dict[str, list[Load]]) -> None:
             for name, each in loads.items()
         ),
     )
+
+
+def _print_guarding(loads: dict[str, list[Load]]) -> None:
+    """Print what keys, metrics and logs leave of the rate: the median of each round's ratio."""
+    if GUARDED in loads and BARE in loads:
+        pairs = zip(loads[GUARDED], loads[BARE], strict=True)
+        share = statistics.median(guarded.rate / bare.rate for guarded, bare in pairs)
+        print(f"{GUARDED} keeps {share:.0%} of the requests a second of {BARE}.\n")

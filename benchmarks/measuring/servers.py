@@ -26,12 +26,14 @@ class Service:
         ready: The path that answers 200 once requests can be sent.
         folder: Where to run it; it may leave files there.
         environment: All of its variables.
+        headers: What its clients send with each request.
     """
 
     command: Callable[[int], Sequence[str | Path]]
     ready: str
     folder: Path
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,13 @@ class Server:
         address: As ``http://127.0.0.1:8000``.
         pid: Of the process that was started.
         seconds: From the start of the process to the first answer.
+        headers: What its clients send with each request.
     """
 
     address: str
     pid: int
     seconds: float
+    headers: Mapping[str, str]
 
 
 @contextlib.contextmanager
@@ -72,7 +76,8 @@ def running(service: Service) -> Iterator[Server]:
             if not _wait(process, address + service.ready):
                 log.seek(0)
                 raise PeerError(f"could not be started: {last_line(log.read())}")
-            yield Server(address, process.pid, time.perf_counter() - start)
+            seconds = time.perf_counter() - start
+            yield Server(address, process.pid, seconds, service.headers)
         finally:
             _end(process)
 

@@ -2,8 +2,10 @@
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from measuring.material import GAOQIAN, Material
@@ -20,16 +22,39 @@ def gaoqian(material: Material) -> Service:
     return Service(command, "/health/ready", material.folder)
 
 
+def guarded(material: Material) -> Service:
+    """``gaoqian serve``, one worker, which asks for keys; metrics and logs are always on."""
+    data = material.folder / "guarded"
+    variables = os.environ | {"GAOQIAN_AUTH": "on", "GAOQIAN_DATA": str(data)}
+    command: list[str | Path] = [GAOQIAN, "keys", "create", "bench"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=variables)
+    headers = {"Authorization": f"Bearer {done.stdout.strip()}"}
+    open_to_all = gaoqian(material)
+    return replace(open_to_all, environment=variables, headers=headers)
+
+
+def bare(material: Material) -> Service:
+    """The same service without keys, metrics and logs."""
+
+    def command(port: int) -> Sequence[str | Path]:
+        return [sys.executable, "-m", "measuring.bare_service", str(port), material.models]
+
+    return Service(command, "/health/ready", material.folder, _ours())
+
+
 def empty(material: Material) -> Service:
     """An empty FastAPI route in our environment, under our server's settings."""
 
     def command(port: int) -> Sequence[str | Path]:
         return [sys.executable, "-m", "measuring.empty_service", str(port)]
 
-    ours = os.environ | {
-        "PYTHONPATH": os.pathsep.join(filter(None, (str(BENCHMARKS), os.getenv("PYTHONPATH"))))
-    }
-    return Service(command, "/health/ready", material.folder, ours)
+    return Service(command, "/health/ready", material.folder, _ours())
+
+
+def _ours() -> dict[str, str]:
+    """Return an environment whose interpreter finds ``measuring``."""
+    folders = filter(None, (str(BENCHMARKS), os.getenv("PYTHONPATH")))
+    return os.environ | {"PYTHONPATH": os.pathsep.join(folders)}
 
 
 def usual(material: Material) -> Service:

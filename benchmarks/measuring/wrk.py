@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,7 +45,12 @@ def require_wrk() -> None:
 
 
 def load(
-    url: str, bodies: Path, seconds: int, rate: int | None = None, connections: int = CONNECTIONS
+    url: str,
+    bodies: Path,
+    seconds: int,
+    headers: Mapping[str, str],
+    rate: int | None = None,
+    connections: int = CONNECTIONS,
 ) -> Load:
     """Send the bodies, one a line of a file, over and over.
 
@@ -52,10 +58,13 @@ def load(
         url: Where to post.
         bodies: The file.
         seconds: How long.
+        headers: Sent with each request.
         rate: Requests begun a second; None means as many as are answered.
         connections: Kept alive; each has one request under way.
     """
     options = ["-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s"]
+    for name, value in headers.items():
+        options += ["-H", f"{name}: {value}"]
     command: list[str | Path] = ["wrk", *options, "-s", _SCRIPT, url, "--", bodies]
     if rate is not None:
         command.append(str(rate))

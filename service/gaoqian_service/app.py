@@ -20,6 +20,9 @@ from gaoqian_service.adapters import (
     label_studio,
     label_studio_feedback,
 )
+from gaoqian_service.behind.challenge import Challenge
+from gaoqian_service.behind.recorder import Recorder
+from gaoqian_service.behind.shadow import Shadow
 from gaoqian_service.errors import ServiceSettingsError
 from gaoqian_service.front.express import Express
 from gaoqian_service.front.limits import BodyLimit
@@ -36,15 +39,12 @@ from gaoqian_service.polling import polling
 from gaoqian_service.problems import install_problem_handlers
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.desk import FeedbackDesk
-from gaoqian_service.records.recorder import Recorder
 from gaoqian_service.records.schema import prepare_database
 from gaoqian_service.routes import articles, catalogue, feedback, health, metrics, models, tagging
 from gaoqian_service.serving.activation import Activation
-from gaoqian_service.serving.challenge import Challenge
 from gaoqian_service.serving.desk import TagDesk
 from gaoqian_service.serving.loading import load_first
 from gaoqian_service.serving.serving import Serving
-from gaoqian_service.serving.shadow import Shadow
 from gaoqian_service.settings import Settings
 from gaoqian_service.state import ServiceState
 
@@ -111,7 +111,7 @@ def _build_state(settings: Settings) -> ServiceState:
         activation=Activation(store, serving, settings.model, counted.serve),
         challenge=Challenge(store, serving, shadow),
         desk=TagDesk(serving),
-        feedback=FeedbackDesk(database, counted),
+        feedback=FeedbackDesk(database, counted.count_feedback),
         database=database,
         gate=Gate(ring, rate),
         metrics=counted,

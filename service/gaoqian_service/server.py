@@ -1,6 +1,8 @@
 """The server on its address: in this process, or over workers that share the bundle's files."""
 
 import os
+import signal
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -40,7 +42,9 @@ def run_here(settings: Settings, listener: socket, announce: Announce) -> None:
     # The kernel queues connections from here on; the server answers them a moment later.
     listener.listen(config.backlog)
     announce(app.state.service.serving.tagger.version)
-    with suppress(KeyboardInterrupt):  # raised again by uvicorn once all is answered
+    # Once all is answered uvicorn raises the signal again that ended it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
 
 

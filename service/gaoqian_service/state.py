@@ -8,11 +8,11 @@ from fastapi import Depends, Request
 
 from gaoqian import ModelStore
 from gaoqian_service.access.gate import Gate
+from gaoqian_service.behind.challenge import Challenge
 from gaoqian_service.observing.metrics import Metrics
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.desk import FeedbackDesk
 from gaoqian_service.serving.activation import Activation
-from gaoqian_service.serving.challenge import Challenge
 from gaoqian_service.serving.desk import TagDesk
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.settings import Settings

@@ -50,6 +50,12 @@ class Supervisor(Multiprocess):
                 return
         self.announce()
 
+    def terminate_all(self) -> None:
+        """End the workers, and let go of the address: connections would wait there for nobody."""
+        super().terminate_all()
+        for listener in self.sockets:
+            listener.close()
+
 
 def build_worker_app(settings: Settings) -> "FastAPI":
     """Build the application of a worker process; an error ends the process with one line."""

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
+from pydantic import SecretStr
 from schemathesis import Case, GenerationMode
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import FailureGroup
@@ -23,7 +24,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from gaoqian_service.access.keys import create_key
 from gaoqian_service.access.scopes import KeyScope
 from gaoqian_service.app import create_app
-from gaoqian_service.records.schema import prepare_database
+from gaoqian_service.records.database import Database
 from gaoqian_service.settings import Settings
 
 Operation: TypeAlias = APIOperation[Any, Any, Any, Any]
@@ -43,12 +44,15 @@ _SETTINGS = settings(
 )
 
 
-def test_every_operation_answers_as_documented(models_folder: Path, tmp_path: Path) -> None:
+def test_every_operation_answers_as_documented(models_copy: Path, database: Database) -> None:
     """No 5xx, no undocumented status, header or answer, and no way round the key."""
-    configuration = Settings(models=models_folder, data=tmp_path, auth="on", log_decisions=True)
-    database = prepare_database(configuration.database)
     key = create_key(database, "fuzz", [KeyScope.ADMIN])
-    database.close()
+    configuration = Settings(
+        models=models_copy,
+        database_url=SecretStr(database.engine.url.render_as_string(hide_password=False)),
+        auth="on",
+        log_decisions=True,
+    )
     known = SchemathesisConfig.from_dict({"auth": {"openapi": {"bearer": {"bearer": key}}}})
     schema = from_asgi("/openapi.json", create_app(configuration), config=known)
     calls = 0

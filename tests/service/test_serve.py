@@ -44,7 +44,7 @@ def test_sigterm_ends_it(models_folder: Path) -> None:
     with serving(models_folder) as service, httpx2.Client() as client:
         client.get(f"{service.address}/health/live")
         service.process.send_signal(signal.SIGTERM)
-        assert service.process.wait(timeout=10) in (0, -signal.SIGTERM)
+        assert service.process.wait(timeout=30) == 0
 
 
 def test_pinned_version_by_environment(

@@ -5,25 +5,19 @@ happens in the workers. Each maps the bundle's arrays from the same file, so tha
 memory once.
 """
 
-import os
-import signal
-from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gaoqian.bulk.interrupts import interrupts_held_back
 from gaoqian.bulk.task import Job, Outcome, Task, gather, tag_task
-from gaoqian.errors import WorkerError
-from gaoqian.orphans import when_orphaned
 from gaoqian.readers import Portion
 from gaoqian.tagger import Tagger
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from gaoqian.bulk.worker import Worker
 
-#: Tasks under way for each worker: one in work, and more, lest it wait for an earlier one.
+#: Tasks under way for each worker: one in work, and done ones that wait for an earlier one.
 _TASKS_A_WORKER = 3
 
 
@@ -48,76 +42,73 @@ def tag_in_bulk(portions: Iterable[Portion], job: Job, jobs: int) -> Iterator[Ou
 
 
 def _tag_in_workers(tasks: Iterator[Task], job: Job, jobs: int) -> Iterator[Outcome]:
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        with _worker_pool(jobs, job) as pool:
-            under_way: deque[Future[Outcome]] = deque()
-            for task in tasks:
-                under_way.append(pool.submit(_work, job, task))
-                if len(under_way) >= jobs * _TASKS_A_WORKER:
-                    yield under_way.popleft().result()
-            while under_way:
-                yield under_way.popleft().result()
-    except BrokenProcessPool as error:
-        raise WorkerError(
-            f"one of {jobs} worker processes died, expected all to live to the end; "
-            "every line written so far is whole"
-        ) from error
+    with _started_workers(job, jobs) as workers:
+        crew = _Crew(workers)
+        given = yielded = 0
+        for task in tasks:
+            crew.give(given, task)
+            given += 1
+            while crew.has_done(yielded) or given - yielded >= jobs * _TASKS_A_WORKER:
+                yield crew.take(yielded)
+                yielded += 1
+        for number in range(yielded, given):
+            yield crew.take(number)
 
 
 @contextmanager
-def _worker_pool(jobs: int, job: Job) -> "Iterator[ProcessPoolExecutor]":
+def _started_workers(job: Job, jobs: int) -> "Iterator[list[Worker]]":
     """Start workers, each with the bundle loaded, and end them with the block."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import active_children, get_context
+    from gaoqian.bulk.worker import Worker
 
-    others = set(active_children())
-    # Spawned, since a fork would copy this process's threads in whatever state they are.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin_worker)
+    workers: list[Worker] = []
     try:
-        with _interrupts_held_back():  # the workers inherit that, and stay silent at Ctrl-C
-            started = [pool.submit(_prepare, job) for _ in range(jobs)]
-        for future in started:
-            future.result()
-        yield pool
-    except BaseException:
-        for worker in set(active_children()) - others:
-            worker.terminate()  # whoever interrupts does not wait for what is under way
-        raise
+        with interrupts_held_back():
+            for _ in range(jobs):
+                workers.append(Worker(job))  # noqa: PERF401 - those before a failure must end, too
+        for worker in workers:
+            worker.prepare()
+        yield workers
     finally:
-        pool.shutdown(cancel_futures=True)
+        with interrupts_held_back():
+            for worker in workers:
+                worker.end()
 
 
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Deliver a Ctrl-C only after the block, where the system can."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+class _Crew:
+    """Workers, which of them is at which task, and outcomes that nobody has taken yet.
 
+    One thread does all this: it never waits for a worker that does not, in turn, expect
+    something of it, since a worker has one task at a time.
+    """
 
-def _begin_worker() -> None:
-    """Leave Ctrl-C to the parent, and end with it however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # A killed parent closes no queue: without this its workers would wait forever.
-    when_orphaned(partial(os._exit, 1))
+    def __init__(self, workers: "list[Worker]") -> None:
+        self._idle = list(workers)
+        self._busy: dict[Worker, int] = {}
+        self._done: dict[int, Outcome] = {}
 
+    def give(self, number: int, task: Task) -> None:
+        """Hand a task to a worker, once one is idle."""
+        if not self._idle:
+            self._collect()
+        worker = self._idle.pop()
+        self._busy[worker] = number
+        worker.give(task)
 
-def _prepare(job: Job) -> None:
-    _load(job.bundle)
+    def has_done(self, number: int) -> bool:
+        """Return whether a task's outcome is there and not yet taken."""
+        return number in self._done
 
+    def take(self, number: int) -> Outcome:
+        """Take the outcome of a task that was given, once it is done."""
+        while number not in self._done:
+            self._collect()
+        return self._done.pop(number)
 
-def _work(job: Job, task: Task) -> Outcome:
-    return tag_task(_load(job.bundle), task, explain=job.explain)
+    def _collect(self) -> None:
+        """Wait until at least one worker has done its task."""
+        from multiprocessing.connection import wait
 
-
-@cache
-def _load(bundle: Path) -> Tagger:
-    """Load the bundle, once in each worker process."""
-    return Tagger.load(bundle)
+        ready = wait([worker.connection for worker in self._busy])
+        for worker in [each for each in self._busy if each.connection in ready]:
+            self._done[self._busy.pop(worker)] = worker.take()
+            self._idle.append(worker)

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -136,12 +135,12 @@ class Metrics:
         for verdict in verdicts:
             self.feedback.labels(verdict or "unstated").inc()
 
-    def count_decisions(self, outcome: Literal["kept", "dropped"], count: int) -> None:
-        """Count decisions that the log has kept, or could not keep."""
+    def count_decisions(self, outcome: str, count: int) -> None:
+        """Count decisions that the log has ``kept`` or ``dropped``."""
         self._decisions.labels(outcome).inc(count)
 
-    def count_shadow(self, outcome: Literal["compared", "dropped"], count: int) -> None:
-        """Count articles that a challenger has scored, too, or had no time for."""
+    def count_shadow(self, outcome: str, count: int) -> None:
+        """Count articles that a challenger has scored (``kept``) or left out (``dropped``)."""
         self._shadow.labels(outcome).inc(count)
 
     def render(self) -> bytes:

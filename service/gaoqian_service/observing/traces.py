@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gaoqian import __version__
 from gaoqian.extras import require_extra
@@ -17,6 +18,31 @@ if TYPE_CHECKING:
 _ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 #: What asks every few seconds whether all is well is not worth a trace.
 _LEFT_OUT = "/health/,/metrics,/v2/health/"
+_QUERY = "gaoqian.query_string"
+
+
+class _HideQuery:
+    """ASGI middleware around tracing: a span would hold the query string, which may be text."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope[_QUERY], scope["query_string"] = scope["query_string"], b""
+        await self.app(scope, receive, send)
+
+
+class _ShowQuery:
+    """ASGI middleware inside of tracing, which puts the query string back."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope["query_string"] = scope.pop(_QUERY)
+        await self.app(scope, receive, send)
 
 
 def traces_are_wanted() -> bool:
@@ -44,12 +70,14 @@ def add_traces(app: FastAPI) -> "TracerProvider":
     ours = Resource.create({"service.name": "gaoqian", "service.version": __version__})
     provider = TracerProvider(resource=ours.merge(OTELResourceDetector().detect()))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    app.add_middleware(_ShowQuery)
     app.add_middleware(
         OpenTelemetryMiddleware,
         excluded_urls=parse_excluded_urls(_LEFT_OUT),
         tracer_provider=provider,
         exclude_spans=["receive", "send"],
     )
+    app.add_middleware(_HideQuery)
     return provider
 
 
@@ -61,7 +89,7 @@ async def sending_traces(provider: "TracerProvider") -> AsyncIterator[None]:
 
 
 def name_span(method: str, route: str) -> None:
-    """Name the request's span by its route, which is known once it is answered."""
+    """Name the request's span by its route, which is known once its answer begins."""
     from opentelemetry import trace
 
     trace.get_current_span().update_name(f"{method} {route}")

@@ -1,17 +1,23 @@
-"""The desk that feedback comes over: keeps it, and counts it."""
+"""The desk that feedback comes over: keeps it, and has it counted."""
 
-from gaoqian_service.observing.metrics import Metrics
+from collections.abc import Callable, Iterable
+
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.feedback import Feedback, Stored, store_feedback
 from gaoqian_service.threads import in_thread
 
 
 class FeedbackDesk:
-    """Keeps feedback; one for each application."""
+    """Keeps feedback; one for each application.
 
-    def __init__(self, database: Database, metrics: Metrics) -> None:
+    Args:
+        database: Where it is kept.
+        count: Takes the verdict on each topic, None where there is none, once it is kept.
+    """
+
+    def __init__(self, database: Database, count: Callable[[Iterable[str | None]], None]) -> None:
         self._database = database
-        self._metrics = metrics
+        self._count = count
 
     async def keep(self, feedback: Feedback, caller: str, key: str = "") -> Stored:
         """Keep feedback, on the disk when this returns, and count it the first time.
@@ -21,5 +27,5 @@ class FeedbackDesk:
         stored = await in_thread(store_feedback, self._database, feedback, caller, key)
         if stored.created:
             topics = feedback.topics | set(feedback.verdicts)
-            self._metrics.count_feedback(feedback.verdicts.get(topic) for topic in topics)
+            self._count(feedback.verdicts.get(topic) for topic in topics)
         return stored

@@ -12,8 +12,8 @@ from rensa import RMinHash
 _PLACES = 64
 _SEED = 20261124
 _SEQUENCE = 5
-#: From here on, two texts are the same story.
-_SAME = 0.6
+#: From here on, two texts are the same story; the data validator draws the same line.
+_SAME = 0.5
 _WORD = "I"
 
 

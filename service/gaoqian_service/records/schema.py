@@ -50,6 +50,7 @@ def upgrade_schema(database: Database) -> None:
     _check_known(database, current_revision(database))
     config = _config()
     with database.engine.begin() as connection:
+        database.take_turn(connection)  # several machines may start at once
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

@@ -124,6 +124,12 @@ def _values(text: SentText, now: datetime) -> dict[str, object]:
     }
 
 
+def fits(article: str, version: str) -> bool:
+    """Return whether the tables have room for an identifier and a version."""
+    short = len(article) <= MAX_ARTICLE and len(version) <= MAX_VERSION
+    return short and "\0" not in article + version
+
+
 def storable(text: str | None) -> str | None:
     """Put U+FFFD for NUL, which PostgreSQL keeps in no text; one for one keeps every offset."""
     return None if text is None else text.replace("\0", "\ufffd")

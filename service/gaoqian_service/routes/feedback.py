@@ -8,7 +8,7 @@ from gaoqian_service.access.gate import caller_of
 from gaoqian_service.access.guard import FeedbackRoute
 from gaoqian_service.problems import documented
 from gaoqian_service.records.feedback import read_feedback
-from gaoqian_service.records.texts import MAX_ARTICLE
+from gaoqian_service.records.texts import MAX_ARTICLE, storable
 from gaoqian_service.schemas.feedback import (
     FeedbackPage,
     FeedbackRequest,
@@ -67,6 +67,6 @@ async def list_feedback(
 ) -> FeedbackPage:
     """先到的在前；从上次的 next 接着取，不会漏。"""
     last = min(int(after or 0), _LARGEST_ID)
-    rows = await in_thread(read_feedback, state.database, last, limit + 1, article)
+    rows = await in_thread(read_feedback, state.database, last, limit + 1, storable(article))
     page = [answer_feedback(row) for row in rows[:limit]]
     return FeedbackPage(feedback=page, next=str(page[-1].id) if len(rows) > limit else None)

@@ -176,3 +176,57 @@ def test_limit_says_when_to_come_again() -> None:
     answer = TestClient(_observe(_fine, limit=0)).get("/v1/tag")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
     assert answer.json()["type"] == "urn:gaoqian:problem:unavailable"
+
+
+def test_cancelled_by_somebody_else() -> None:
+    """What is given up from outside, also at its deadline, is not answered as late."""
+
+    async def run() -> None:
+        started = asyncio.Event()
+        sent: list[Message] = []
+
+        async def wait(*_: object) -> None:
+            started.set()
+            try:
+                await asyncio.sleep(3600)
+            finally:
+                await asyncio.sleep(0.1)  # past the deadline
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+        task = asyncio.create_task(_observe(wait, seconds=0.05)(scope, _never, send))
+        await started.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert sent == []
+
+    asyncio.run(run())
+
+
+def test_deadline_leaves_nothing_behind() -> None:
+    """Behind a request that came too late the task waits as before: nothing cancels it still."""
+
+    async def run() -> int:
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+        for app in (_endless, _late_error):
+            await _observe(app, seconds=0.01)(scope, _never, _discard)
+            await asyncio.sleep(0.02)
+        task = asyncio.current_task()
+        assert task is not None
+        return task.cancelling()
+
+    assert asyncio.run(run()) == 0
+
+
+async def _late_error(*_: object) -> None:
+    try:
+        await asyncio.sleep(3600)
+    except asyncio.CancelledError as error:
+        raise KeyError from error
+
+
+async def _discard(_: Message) -> None:
+    pass

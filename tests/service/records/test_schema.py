@@ -1,5 +1,6 @@
 """The tables: made by migrations, and checked before a service starts."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,21 @@ def test_upgrading_again_changes_nothing(database: Database) -> None:
     """It can be repeated."""
     upgrade_schema(database)
     assert current_revision(database) == newest_revision()
+
+
+def test_several_upgrades_at_once(database_url: str) -> None:
+    """Machines that start together make the tables once."""
+
+    def upgrade(_: int) -> str | None:
+        database = open_database(database_url)
+        try:
+            upgrade_schema(database)
+            return current_revision(database)
+        finally:
+            database.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(upgrade, range(4))) == {newest_revision()}
 
 
 def test_new_sqlite_file_is_made(tmp_path: Path) -> None:

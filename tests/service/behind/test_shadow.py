@@ -14,14 +14,12 @@ from pydantic import SecretStr
 
 from crafted import CRAFTED
 from gaoqian import Article, ModelStore, Tagger
+from gaoqian_service.behind.shadow import Shadow
 from gaoqian_service.observing.metrics import Metrics
 from gaoqian_service.records.database import Database, open_database
 from gaoqian_service.records.shadow import Compared
 from gaoqian_service.records.texts import hash_text
-from gaoqian_service.serving import shadow as shadow_module
 from gaoqian_service.serving.desk import Copy
-from gaoqian_service.serving.shadow import Shadow
-from gaoqian_service.threads import in_thread
 from gaoqian_training.datasets import Dataset
 from live import ARTICLE, running, until, versions_of
 
@@ -185,8 +183,9 @@ def test_topics_that_only_one_knows(tagger: Tagger) -> None:
     assert list(Compared(Copy(article), result, result, now).disagreements()) == []
 
 
-def _dropped(metrics: Metrics) -> bool:
-    return 'gaoqian_shadow_articles_total{outcome="dropped"} 1.0' in metrics.render().decode()
+def _dropped(metrics: Metrics, count: int) -> bool:
+    line = f'gaoqian_shadow_articles_total{{outcome="dropped"}} {count}.0'
+    return line in metrics.render().decode()
 
 
 @pytest.fixture
@@ -203,15 +202,14 @@ def test_requests_never_wait(
     """More than can wait is dropped, counted, and said once; so is what the tables cannot hold."""
     _, second = versions_of(two_models)
     metrics = Metrics()
-    shadow = Shadow(away, metrics)
+    shadow = Shadow(away, metrics, room=3)
     shadow.challenger = Tagger.load(two_models / second)
     copy = Copy(Article(**ARTICLE))
     result = tagger.tag(copy.article)
-    limit = shadow_module._WAITING
-    shadow.note([copy] * (limit + 1), [result] * (limit + 1))
-    assert _dropped(metrics)
+    shadow.note([copy] * 6, [result] * 6)
     shadow.note([Copy(Article(id="x" * 256))], [result])
-    assert capsys.readouterr().out.count("shadow_dropped") == 1
+    assert _dropped(metrics, 4)
+    assert capsys.readouterr().out.count("backlog_full") == 1
 
 
 def test_database_that_is_away(tagger: Tagger, two_models: Path, away: Database) -> None:
@@ -225,7 +223,6 @@ def test_database_that_is_away(tagger: Tagger, two_models: Path, away: Database)
     async def run() -> None:
         async with shadow.running():
             shadow.note([copy], [tagger.tag(copy.article)])
-            await in_thread(until, shadow._waiting.empty)
 
     asyncio.run(run())
-    assert _dropped(metrics)
+    assert _dropped(metrics, 1)

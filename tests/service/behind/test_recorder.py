@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import func, select
 
 from gaoqian import Article, Tagger
+from gaoqian_service.behind import backlog
+from gaoqian_service.behind.recorder import Recorder
 from gaoqian_service.observing.metrics import Metrics
-from gaoqian_service.records import recorder as module
 from gaoqian_service.records.database import Database, open_database
-from gaoqian_service.records.recorder import Recorder
 from gaoqian_service.records.schema import upgrade_schema
 from gaoqian_service.records.tables import ArticleRow, DecisionRow, ScoreRow
 from gaoqian_service.records.texts import hash_text
@@ -85,17 +85,17 @@ def test_what_has_no_room_is_counted(database: Database, tagger: Tagger) -> None
 
 
 def test_full_queue_drops_and_says_so(
-    tmp_path: Path, tagger: Tagger, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, tagger: Tagger, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Nothing waits for a recorder that cannot keep up."""
-    monkeypatch.setattr(module, "_WAITING", 2)
+    """Nothing waits for a recorder that cannot keep up; the log says so once."""
     metrics = Metrics()
     database = open_database(f"sqlite:///{tmp_path / 'gaoqian.db'}")
     upgrade_schema(database)
-    recorder = Recorder(database, Serving(tagger), metrics, keeps_texts=False)
+    recorder = Recorder(database, Serving(tagger), metrics, keeps_texts=False, room=2)
     copy = Copy(Article("", _BODY))
     recorder.note([copy] * 5, [tagger.tag(copy.article)] * 5)
     assert 'gaoqian_decisions_total{outcome="dropped"} 3.0' in metrics.render().decode()
+    assert capsys.readouterr().out.count("backlog_full") == 1
     _record(recorder, tagger)
     assert _counts(database)[1] == 2
     database.close()
@@ -105,7 +105,7 @@ def test_database_that_comes_back_gets_everything(
     own_postgres: Postgres, tagger: Tagger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was noted while it was away is written then, once."""
-    monkeypatch.setattr(module, "_RETRY_SECONDS", 0.1)
+    monkeypatch.setattr(backlog, "RETRY_SECONDS", 0.1)
     database = open_database(own_postgres.create_database())
     upgrade_schema(database)
     recorder = Recorder(database, Serving(tagger), Metrics(), keeps_texts=False)

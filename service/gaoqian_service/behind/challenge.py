@@ -3,10 +3,10 @@
 import asyncio
 
 from gaoqian import BundleError, ModelStore
+from gaoqian_service.behind.shadow import Shadow
 from gaoqian_service.errors import ConflictError, ModelRefusedError, UnknownError
 from gaoqian_service.serving.loading import Refusals, load_next
 from gaoqian_service.serving.serving import Serving
-from gaoqian_service.serving.shadow import Shadow
 from gaoqian_service.threads import in_thread
 
 

@@ -1,0 +1,99 @@
+"""Tagging decisions: what a model said of a text, topic by topic."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from gaoqian import TagResult
+from gaoqian_service.records.database import Database
+from gaoqian_service.records.likeness import sign
+from gaoqian_service.records.tables import DecisionRow, ScoreRow
+from gaoqian_service.records.texts import SentText, hash_text, keep_texts
+from gaoqian_service.serving.desk import Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as it was made.
+
+    Attributes:
+        copy: What was tagged.
+        result: What was answered.
+        thresholds: The model's thresholds, by topic.
+        at: When, in UTC.
+    """
+
+    copy: Copy
+    result: TagResult
+    thresholds: Mapping[str, float]
+    at: datetime
+
+    def to_record(self, *, keeps_text: bool) -> "DecisionRecord":
+        """Return what is written; hashing and signing happen here."""
+        headline, body = self.copy.article.headline, self.copy.article.body
+        text = SentText(
+            self.copy.article.id,
+            self.copy.version,
+            hash_text(headline, body),
+            headline if keeps_text else None,
+            body if keeps_text else None,
+            sign(headline, body),
+        )
+        return DecisionRecord(self, text)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """A decision with the text that it is about, ready to be written."""
+
+    decided: Decided
+    text: SentText
+
+    def decision(self, article: int) -> dict[str, object]:
+        """Return the columns of the decision."""
+        return {
+            "article_id": article,
+            "model": self.decided.result.model,
+            "status": self.decided.result.status,
+            "reason": self.decided.result.reason,
+            "decided_at": self.decided.at,
+        }
+
+    def scores(self, decision: int) -> Iterator[dict[str, object]]:
+        """Yield the columns of each topic's score; none where nothing was scored."""
+        result = self.decided.result
+        given = {tag.topic for tag in result.tags}
+        for topic, score in result.scores.items():
+            threshold = self.decided.thresholds.get(topic)
+            if threshold is not None:
+                yield {
+                    "decision_id": decision,
+                    "topic": topic,
+                    "score": score,
+                    "threshold": threshold,
+                    "given": topic in given,
+                    "margin": abs(score - threshold),
+                }
+
+
+def write_decisions(database: Database, records: Sequence[DecisionRecord]) -> None:
+    """Write decisions and their texts, in one transaction.
+
+    Raises:
+        DatabaseError: the database does not answer.
+    """
+    with database.begin() as session:
+        articles = keep_texts(session, (record.text for record in records))
+        numbers = session.scalars(
+            insert(DecisionRow).returning(DecisionRow.id, sort_by_parameter_order=True),
+            [record.decision(articles[record.text.known_by]) for record in records],
+        )
+        scores = [
+            score
+            for number, record in zip(numbers, records, strict=True)
+            for score in record.scores(number)
+        ]
+        if scores:
+            session.execute(insert(ScoreRow), scores)
