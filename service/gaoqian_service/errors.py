@@ -71,6 +71,13 @@ class ScopeMissingError(GaoqianError):
     title = "该密钥没有此项权限"
 
 
+class ForeignPageError(ScopeMissingError):
+    """A call that a browser makes for a page of another site."""
+
+    title = "不接受其他网站的网页调用"
+    hint = "确需如此，请把该网站列入 GAOQIAN_CORS_ORIGINS"
+
+
 class BusyError(GaoqianError):
     """More than can be done now, or than a caller may ask for.
 

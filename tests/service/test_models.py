@@ -205,6 +205,19 @@ def test_service_starts_with_the_one_before(two_models: Path) -> None:
         assert _answering(client) == first
 
 
+def test_pages_of_other_sites_may_not(two_models: Path) -> None:
+    """A page that is open beside the service swaps nothing, unless its site is allowed."""
+    first, second = versions_of(two_models)
+    site = {"Origin": "https://a.example", "Sec-Fetch-Site": "cross-site"}
+    with running(two_models) as client:
+        answer = client.post(f"/v1/models/{second}/activate", headers=site)
+        assert (answer.status_code, _answering(client)) == (403, first)
+        own = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
+        assert client.post(f"/v1/models/{second}/activate", headers=own).status_code == 200
+    with running(two_models, cors_origins=("https://a.example",)) as client:
+        assert client.post("/v1/models/rollback", headers=site).status_code == 200
+
+
 def test_only_administrators_may(two_models: Path, tmp_path: Path) -> None:
     """Without a key 401, with one for tagging 403."""
     _, second = versions_of(two_models)

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Request
 
 from gaoqian_service.access.guard import AdminRoute
-from gaoqian_service.errors import UnknownError
+from gaoqian_service.errors import ForeignPageError, UnknownError
 from gaoqian_service.problems import documented
 from gaoqian_service.records.shadow import read_shadow
 from gaoqian_service.records.texts import storable
@@ -14,7 +14,28 @@ from gaoqian_service.serving.activation import Activated
 from gaoqian_service.state import ServiceState, State
 from gaoqian_service.threads import in_thread
 
-router = APIRouter(prefix="/v1/models", tags=["模型 Models"], route_class=AdminRoute)
+
+async def _refuse_foreign_pages(request: Request, state: State) -> None:
+    """Refuse what a browser sends for another site's page.
+
+    Where no key is needed, any page that is open on this machine could else swap models: a POST
+    without a body is sent without asking the service first.
+
+    Raises:
+        ForeignPageError: the browser says so, and the site is not among those allowed.
+    """
+    site = request.headers.get("sec-fetch-site", "none")
+    origin = request.headers.get("origin", "")
+    if site not in ("none", "same-origin") and origin not in state.settings.cors_origins:
+        raise ForeignPageError(f"called by a page of {origin!r}, expected one of this service")
+
+
+router = APIRouter(
+    prefix="/v1/models",
+    tags=["模型 Models"],
+    route_class=AdminRoute,
+    dependencies=[Depends(_refuse_foreign_pages)],
+)
 
 Version = Annotated[str, Path(description="模型版本 A version of the models folder")]
 
