@@ -1,11 +1,14 @@
 """What many tests need: the authored data, and one bundle trained on it as users train it."""
 
+import os
+import pickle
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from gaoqian import ModelStore, Tagger, Taxonomy
 from gaoqian.taxonomy import load_taxonomy
@@ -44,11 +47,19 @@ def authored(taxonomy: Taxonomy) -> Dataset:
 
 @pytest.fixture(scope="session")
 def training(authored: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Training:
-    """What ``gaoqian train`` comes to, without options."""
-    store = ModelStore(tmp_path_factory.mktemp("models"))
-    result = train(authored, store, TrainingSettings())
-    store.promote(result.manifest.version)
-    return result
+    """What ``gaoqian train`` comes to, without options; trained once for all test processes."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    known = folder / "training.pickle"
+    with FileLock(folder / "training.lock"):
+        if not known.exists():
+            store = ModelStore(folder / "trained")
+            result = train(authored, store, TrainingSettings())
+            store.promote(result.manifest.version)
+            known.write_bytes(pickle.dumps(result))
+    trained: Training = pickle.loads(known.read_bytes())
+    return trained
 
 
 @pytest.fixture(scope="session")

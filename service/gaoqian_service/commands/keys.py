@@ -1,5 +1,6 @@
 """``gaoqian keys``: who may call the service."""
 
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,8 @@ def create(name: str, scopes: str, database_url: str, data: Path) -> None:
 
     try:
         chosen = parse_scopes(scopes)
-        key = create_key(_open(database_url, data), name, chosen)
+        with _open(database_url, data) as database:
+            key = create_key(database, name, chosen)
     except ContentError as error:  # of a command, wrong usage
         raise click.UsageError(f"{error.title} {error}") from error
     click.echo(key)
@@ -66,7 +68,8 @@ def list_keys(database_url: str, data: Path) -> None:
     from gaoqian_service.access.keys import read_keys
     from gaoqian_service.access.scopes import write_scopes
 
-    found = read_keys(_open(database_url, data))
+    with _open(database_url, data) as database:
+        found = read_keys(database)
     if not found:
         click.echo("还没有密钥，请运行 gaoqian keys create  No keys yet")
         return
@@ -95,13 +98,14 @@ def revoke(name: str, database_url: str, data: Path) -> None:
     """
     from gaoqian_service.access.keys import revoke_key
 
-    revoke_key(_open(database_url, data), name)
+    with _open(database_url, data) as database:
+        revoke_key(database, name)
     click.echo(f"已吊销 Revoked：{name}")
 
 
-def _open(database_url: str, data: Path) -> "Database":
+def _open(database_url: str, data: Path) -> AbstractContextManager["Database"]:
     """Open the database that the service with these settings uses."""
     from gaoqian_service.records.schema import prepare_database
     from gaoqian_service.settings import database_address
 
-    return prepare_database(database_address(database_url, data))
+    return closing(prepare_database(database_address(database_url, data)))

@@ -68,10 +68,11 @@ def serve(
     def announce(answering: str) -> None:
         click.echo(_greeting(address, answering))
 
-    if workers == 1:
-        run_here(settings, listener, announce)
-    elif not run_workers(settings, listener, announce):
-        sys.exit(2)
+    with listener:
+        if workers == 1:
+            run_here(settings, listener, announce)
+        elif not run_workers(settings, listener, announce):
+            sys.exit(2)
 
 
 def _settings(**given: Any) -> "Settings":

@@ -60,7 +60,7 @@ def _end(process: subprocess.Popen[bytes]) -> str:
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an archive of several tasks for each of two workers."""
     folder = tmp_path_factory.mktemp("archive")
-    write_archive(folder / "a.jsonl", 3600)
+    write_archive(folder / "a.jsonl", 7200)
     return folder
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from commandline import run_gaoqian
+from commandline import call_gaoqian, run_gaoqian
 from gaoqian_service.records.schema import known_revisions
 from gaoqian_service.records.tables import Table
 
@@ -32,7 +32,7 @@ def _set_revision(file: Path, revision: str) -> None:
 
 def test_tables_are_made(file: Path) -> None:
     """All of them, in a folder that was not there."""
-    outcome = run_gaoqian("db", "upgrade")
+    outcome = call_gaoqian("db", "upgrade")
     assert (outcome.code, outcome.err) == (0, "")
     assert f"→ {known_revisions()[-1]}" in outcome.out
     assert _tables(file) >= set(Table.metadata.tables)
@@ -40,12 +40,12 @@ def test_tables_are_made(file: Path) -> None:
 
 def test_it_can_be_repeated(file: Path) -> None:
     """The second time nothing is done, and what is kept stays."""
-    run_gaoqian("db", "upgrade")
-    run_gaoqian("keys", "create", "cms")
-    outcome = run_gaoqian("db", "upgrade")
+    call_gaoqian("db", "upgrade")
+    call_gaoqian("keys", "create", "cms")
+    outcome = call_gaoqian("db", "upgrade")
     assert (outcome.code, outcome.err) == (0, "")
     assert f"Up to date：{known_revisions()[-1]}" in outcome.out
-    assert "cms" in run_gaoqian("keys", "list").out
+    assert "cms" in call_gaoqian("keys", "list").out
     assert file.is_file()
 
 
@@ -58,10 +58,10 @@ def test_tables_of_a_later_program(
 ) -> None:
     """Whoever meets them says so in one line, and leaves them as they are."""
     monkeypatch.setenv("GAOQIAN_MODELS", str(models_folder))
-    run_gaoqian("db", "upgrade")
+    call_gaoqian("db", "upgrade")
     _set_revision(file, _UNKNOWN)
     before = file.read_bytes()
-    outcome = run_gaoqian(*command)
+    outcome = run_gaoqian(*command)  # a service that goes on to serve must not do so here
     assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)
     assert f"revision {_UNKNOWN}" in outcome.err
     assert file.read_bytes() == before
@@ -71,7 +71,7 @@ def test_file_that_is_no_database(file: Path) -> None:
     """One line, and the file stays as it is."""
     file.parent.mkdir()
     file.write_text("稿签" * 1000)
-    outcome = run_gaoqian("db", "upgrade")
+    outcome = call_gaoqian("db", "upgrade")
     assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)
     assert "file is not a database" in outcome.err
     assert file.read_text() == "稿签" * 1000

@@ -15,6 +15,7 @@ from gaoqian_service.records.database import Database, open_database
 from gaoqian_service.records.feedback import read_feedback
 from gaoqian_service.records.schema import upgrade_schema
 from gaoqian_service.records.texts import hash_text
+from killable import killable
 from postgres import Postgres
 from serving import serving
 
@@ -74,7 +75,7 @@ async def _send_until_killed(
     async with _clients(address) as client:
         sending = [asyncio.ensure_future(desk.send(client, article)) for article in articles]
         while len(desk.acknowledged) < before + enough:  # noqa: ASYNC110  kills in mid-air
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)
         kill()
         await asyncio.gather(*sending)
 
@@ -84,20 +85,16 @@ def _kept(database: Database) -> Counter[str]:
     return Counter(row.article.article for row in read_feedback(database, limit=1_000_000))
 
 
-def test_sigkill_loses_nothing_acknowledged(
-    models_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sigkill_loses_nothing_acknowledged(models_folder: Path, tmp_path: Path) -> None:
     """Twenty times 200 in flight; what was not acknowledged is sent again, and is there once."""
     url = f"sqlite:///{tmp_path / 'gaoqian.db'}"
-    monkeypatch.setenv("GAOQIAN_DATABASE_URL", url)
-    monkeypatch.setenv("GAOQIAN_LOG_LEVEL", "warning")
     chance = random.Random(5)  # noqa: S311  moments, not secrets
     desk = Desk()
     sent: list[str] = []
     for kill in range(_KILLS):
         articles = [f"{kill}-{number}" for number in range(_IN_FLIGHT)]
         sent += articles
-        with serving(models_folder) as service:
+        with killable(models_folder, url) as service:
             enough = chance.randrange(1, 150)
             asyncio.run(
                 _send_until_killed(desk, service.address, articles, enough, service.process.kill)
@@ -110,7 +107,7 @@ def test_sigkill_loses_nothing_acknowledged(
     print(f"\n{len(sent)} sent, {len(desk.acknowledged)} acknowledged, {len(kept)} kept")  # noqa: T201
     assert desk.statuses[0] > 0
     assert desk.statuses.keys() == {0, 201}
-    with serving(models_folder) as service:
+    with killable(models_folder, url) as service:
         again = [article for article in sent if article not in desk.acknowledged]
         for start in range(0, len(again), _IN_FLIGHT):
             together = again[start : start + _IN_FLIGHT]

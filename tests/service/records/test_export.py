@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from commandline import run_gaoqian
+from commandline import call_gaoqian
 from gaoqian import Taxonomy
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.feedback import Feedback, store_feedback
@@ -29,7 +29,7 @@ def _address(database: Database) -> str:
     return database.engine.url.render_as_string(hide_password=False)
 
 
-def test_last_word_on_an_article_counts(database: Database, tmp_path: Path) -> None:
+def test_last_word_on_an_article_counts(database: Database) -> None:
     """By the time it was said, whatever came in last; with the text it is about."""
     later = replace(
         _FIRST,
@@ -41,7 +41,7 @@ def test_last_word_on_an_article_counts(database: Database, tmp_path: Path) -> N
     )
     for said in (later, _FIRST, replace(_FIRST, article="b", topics=frozenset())):
         store_feedback(database, said, "cms")
-    outcome = run_gaoqian("feedback", "export", "--database-url", _address(database), cwd=tmp_path)
+    outcome = call_gaoqian("feedback", "export", "--database-url", _address(database))
     assert outcome.code == 0, outcome.err
     assert [json.loads(line) for line in outcome.out.splitlines()] == [
         {
@@ -65,7 +65,7 @@ def test_hashes_find_their_texts_in_an_archive(database: Database, tmp_path: Pat
     archive = tmp_path / "archive.jsonl"
     lines = [{"id": "x", "body": "无关。"}, {"id": "y", "headline": "烟感", "body": "旧稿。"}]
     archive.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
-    outcome = run_gaoqian(
+    outcome = call_gaoqian(
         "feedback", "export", "--texts", archive, "--database-url", _address(database)
     )
     (line,) = outcome.out.splitlines()
@@ -91,7 +91,7 @@ def test_training_takes_the_export(
             editor="li.wei",
         )
         store_feedback(database, said, "cms")
-    outcome = run_gaoqian("feedback", "export", "--database-url", _address(database))
+    outcome = call_gaoqian("feedback", "export", "--database-url", _address(database))
     exported = tmp_path / "feedback.jsonl"
     exported.write_text(outcome.out, encoding="utf-8")
     read = read_dataset([exported], taxonomy)
@@ -99,7 +99,7 @@ def test_training_takes_the_export(
         (item.article.id, item.article.body, item.topics) for item in given
     ]
     assert all(item.reviewed for item in read.items)
-    trained = run_gaoqian(
+    trained = call_gaoqian(
         "train", "--no-selection", "--data", exported, "--out", tmp_path / "models"
     )
     assert trained.code == 0, trained.err

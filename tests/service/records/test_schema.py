@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from commandline import run_gaoqian
+from commandline import call_gaoqian
 from gaoqian_service.errors import SchemaError
 from gaoqian_service.records import migrations
 from gaoqian_service.records.database import Database, open_database
@@ -75,7 +75,7 @@ def test_missing_tables_are_not_served(postgres_url: str) -> None:
         prepare_database(postgres_url)
 
 
-def test_tables_of_a_later_program_are_not_touched(database_url: str, tmp_path: Path) -> None:
+def test_tables_of_a_later_program_are_not_touched(database_url: str) -> None:
     """Neither a service nor an upgrade works on what it does not know."""
     database = open_database(database_url)
     upgrade_schema(database)
@@ -84,16 +84,16 @@ def test_tables_of_a_later_program_are_not_touched(database_url: str, tmp_path: 
     database.close()
     with pytest.raises(SchemaError, match="9999"):
         prepare_database(database_url)
-    outcome = run_gaoqian("db", "upgrade", "--database-url", database_url, cwd=tmp_path)
+    outcome = call_gaoqian("db", "upgrade", "--database-url", database_url)
     assert outcome.code == 2
     assert "9999" in outcome.err
     assert len(outcome.err.splitlines()) == 1
 
 
-def test_command_makes_the_tables(database_url: str, tmp_path: Path) -> None:
+def test_command_makes_the_tables(database_url: str) -> None:
     """``gaoqian db upgrade`` says what it did, and that there was nothing to do."""
-    first = run_gaoqian("db", "upgrade", "--database-url", database_url, cwd=tmp_path)
-    again = run_gaoqian("db", "upgrade", "--database-url", database_url, cwd=tmp_path)
+    first = call_gaoqian("db", "upgrade", "--database-url", database_url)
+    again = call_gaoqian("db", "upgrade", "--database-url", database_url)
     assert (first.code, again.code) == (0, 0)
     assert f"→ {known_revisions()[-1]}" in first.out
     assert "已是最新" in again.out

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from commandline import run_gaoqian
+from commandline import call_gaoqian
 from gaoqian import ModelStore
 from gaoqian_training.datasets import authored_articles
 
@@ -17,7 +17,7 @@ def test_train_evaluate_list_promote(tmp_path: Path) -> None:
     words.write_text("户外劳动者驿站\n", encoding="utf-8")
     data = authored_articles()[0].parent
     options: list[str | Path] = ["--out", tmp_path / "m", "--no-selection"]
-    first = run_gaoqian("train", "--data", data, "--user-dict", words, *options)
+    first = call_gaoqian("train", "--data", data, "--user-dict", words, *options)
     assert (first.code, first.err) == (0, "")
     assert "安全" in first.out
     store = ModelStore(tmp_path / "m")
@@ -25,28 +25,28 @@ def test_train_evaluate_list_promote(tmp_path: Path) -> None:
     assert store.champion() == one
     assert [word.word for word in store.manifest().user_words] == ["户外劳动者驿站"]
 
-    second = run_gaoqian("train", *options, "--seed", "5")
+    second = call_gaoqian("train", *options, "--seed", "5")
     _, two = store.versions()
     assert f"gaoqian models promote {two}" in second.out
     assert store.champion() == one
 
-    assert run_gaoqian("models", "promote", two, "--models", store.folder).code == 0
-    listing = run_gaoqian("models", "list", "--models", store.folder)
+    assert call_gaoqian("models", "promote", two, "--models", store.folder).code == 0
+    listing = call_gaoqian("models", "list", "--models", store.folder)
     assert [two in line for line in listing.out.splitlines() if "★" in line] == [True]
 
 
 def test_train_if_missing_leaves_a_champion_alone(models_folder: Path) -> None:
     """Nothing is trained where there is a champion."""
     before = ModelStore(models_folder).versions()
-    assert run_gaoqian("train", "--if-missing", "--out", models_folder).code == 0
+    assert call_gaoqian("train", "--if-missing", "--out", models_folder).code == 0
     assert ModelStore(models_folder).versions() == before
 
 
 def test_evaluate_for_people_and_for_machines(models_folder: Path) -> None:
     """Both forms show the same figures."""
     data: list[str | Path] = ["--data", authored_articles()[0], "--models", models_folder]
-    table = run_gaoqian("evaluate", *data)
-    figures = json.loads(run_gaoqian("evaluate", *data, "--json").out)
+    table = call_gaoqian("evaluate", *data)
+    figures = json.loads(call_gaoqian("evaluate", *data, "--json").out)
     assert f"{figures['macro_f1']:.3f}" in table.out
     assert set(figures) >= {"model", "topics", "exact_match", "none_recall", "reviewed"}
 
@@ -54,8 +54,8 @@ def test_evaluate_for_people_and_for_machines(models_folder: Path) -> None:
 def test_evaluate_writes_a_report(models_folder: Path, tmp_path: Path) -> None:
     """The page with all its plots; standard output stays what it is without."""
     data: list[str | Path] = ["--data", authored_articles()[0], "--models", models_folder, "--json"]
-    outcome = run_gaoqian("evaluate", *data, "--report", tmp_path / "report")
-    assert (outcome.code, outcome.out) == (0, run_gaoqian("evaluate", *data).out)
+    outcome = call_gaoqian("evaluate", *data, "--report", tmp_path / "report")
+    assert (outcome.code, outcome.out) == (0, call_gaoqian("evaluate", *data).out)
     assert outcome.err == f"报告 Report：{tmp_path / 'report' / 'index.html'}\n"
     assert len(list((tmp_path / "report").glob("*.png"))) == 5
 
@@ -75,7 +75,7 @@ def test_bad_data_is_one_line_that_ends_with_1(
         ["evaluate", "--data", path, "--models", models_folder],
     ]
     for command in commands:
-        outcome = run_gaoqian(*command)
+        outcome = call_gaoqian(*command)
         assert outcome.code == 1
         assert f"{path}:1: {message}" in outcome.err
         assert outcome.err.count("\n") == 1
@@ -85,7 +85,7 @@ def test_bad_taxonomy_ends_with_2(tmp_path: Path) -> None:
     """A file that is no taxonomy is named."""
     path = tmp_path / "t.toml"
     path.write_text("[[topics]]\nlabel = '安全'\n", encoding="utf-8")
-    outcome = run_gaoqian("train", "--taxonomy", path, "--out", tmp_path / "m")
+    outcome = call_gaoqian("train", "--taxonomy", path, "--out", tmp_path / "m")
     assert outcome.code == 2
     assert f"{path}: topic 1: expected a table with a string 'id'" in outcome.err
 
@@ -93,7 +93,7 @@ def test_bad_taxonomy_ends_with_2(tmp_path: Path) -> None:
 def test_bundle_that_cannot_be_loaded_is_not_promoted(models_copy: Path, bundle_copy: Path) -> None:
     """A damaged version does not become the champion."""
     (bundle_copy / "scorer.joblib").unlink()
-    outcome = run_gaoqian("models", "promote", bundle_copy.name, "--models", models_copy)
+    outcome = call_gaoqian("models", "promote", bundle_copy.name, "--models", models_copy)
     assert outcome.code == 2
     assert "cannot be read" in outcome.err
 
@@ -109,14 +109,14 @@ def _second_version(models_copy: Path, bundle_copy: Path) -> str:
 def test_roll_back(models_copy: Path, bundle_copy: Path) -> None:
     """Back to the version before, and forward again; without one it is refused."""
     folder = ("--models", models_copy)
-    outcome = run_gaoqian("models", "rollback", *folder)
+    outcome = call_gaoqian("models", "rollback", *folder)
     assert (outcome.code, outcome.err.count("\n")) == (2, 1)
     assert "no version was champion before" in outcome.err
     other = _second_version(models_copy, bundle_copy)
-    assert run_gaoqian("models", "promote", other, *folder).code == 0
+    assert call_gaoqian("models", "promote", other, *folder).code == 0
     store = ModelStore(models_copy)
     for version in (bundle_copy.name, other):
-        outcome = run_gaoqian("models", "rollback", *folder)
+        outcome = call_gaoqian("models", "rollback", *folder)
         assert (outcome.code, store.champion()) == (0, version)
         assert f"Champion：{version}" in outcome.out
 
@@ -126,14 +126,14 @@ def test_shadow(models_copy: Path, bundle_copy: Path) -> None:
     folder = ("--models", models_copy)
     other = _second_version(models_copy, bundle_copy)
     store = ModelStore(models_copy)
-    assert run_gaoqian("models", "shadow", other, *folder).code == 0
+    assert call_gaoqian("models", "shadow", other, *folder).code == 0
     assert store.challenger() == other
-    listing = run_gaoqian("models", "list", *folder)
+    listing = call_gaoqian("models", "list", *folder)
     assert [other in line for line in listing.out.splitlines() if "◇" in line] == [True]
-    assert run_gaoqian("models", "shadow", "--off", *folder).code == 0
+    assert call_gaoqian("models", "shadow", "--off", *folder).code == 0
     assert store.challenger() is None
     for arguments in ([bundle_copy.name], [], [other, "--off"], ["1999.01.01-1"]):
-        outcome = run_gaoqian("models", "shadow", *arguments, *folder)
+        outcome = call_gaoqian("models", "shadow", *arguments, *folder)
         assert (outcome.code, store.challenger()) == (2, None)
 
 
@@ -147,7 +147,7 @@ def test_bundle_that_answers_otherwise_is_not_promoted(
     for topic in content["topics"]:
         topic["threshold"] = 1.0
     manifest.write_text(json.dumps(content), encoding="utf-8")
-    outcome = run_gaoqian("models", "promote", other, "--models", models_copy)
+    outcome = call_gaoqian("models", "promote", other, "--models", models_copy)
     assert outcome.code == 2
     assert "golden.jsonl:" in outcome.err
     assert ModelStore(models_copy).champion() == bundle_copy.name
