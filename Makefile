@@ -28,7 +28,7 @@ train: $(VENV)/.run
 	$(BIN)/gaoqian train
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.dev
 	$(BIN)/lint-imports --no-cache

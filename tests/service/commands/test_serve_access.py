@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from commandline import run_gaoqian
+from commandline import call_gaoqian, run_gaoqian
 from serving import serving
 
 _EVERYWHERE = ("--host", "0.0.0.0")  # noqa: S104  what is tested
@@ -28,8 +28,8 @@ def _tag(address: str, key: str = "") -> httpx2.Response:
 def test_no_key_no_service(models_folder: Path, workers: str, revoked: bool) -> None:
     """One line says how to make a key; one that was revoked is none."""
     if revoked:
-        run_gaoqian("keys", "create", "cms")
-        run_gaoqian("keys", "revoke", "cms")
+        call_gaoqian("keys", "create", "cms")
+        call_gaoqian("keys", "revoke", "cms")
     options = (*_EVERYWHERE, "--port", "0", "--workers", workers, "--models", models_folder)
     outcome = run_gaoqian("serve", *options)
     assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)
@@ -40,7 +40,7 @@ def test_no_key_no_service(models_folder: Path, workers: str, revoked: bool) -> 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_key_opens(models_folder: Path, workers: str) -> None:
     """401 without or with another, 200 with it; probes and documentation need none."""
-    key = run_gaoqian("keys", "create", "cms").out.strip()
+    key = call_gaoqian("keys", "create", "cms").out.strip()
     with serving(models_folder, *_EVERYWHERE, "--workers", workers) as service:
         assert _tag(service.address).status_code == 401
         refused = _tag(service.address, key[:-1])
@@ -55,11 +55,11 @@ def test_key_opens(models_folder: Path, workers: str) -> None:
 def test_keys_change_while_it_runs(models_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A key that is made is taken, one that is revoked is refused, without a restart."""
     monkeypatch.setenv("GAOQIAN_FOLLOW_SECONDS", "0.05")
-    first = run_gaoqian("keys", "create", "first").out.strip()
+    first = call_gaoqian("keys", "create", "first").out.strip()
     with serving(models_folder, *_EVERYWHERE) as service:
-        second = run_gaoqian("keys", "create", "second").out.strip()
+        second = call_gaoqian("keys", "create", "second").out.strip()
         _until(service.address, second, 200)
-        run_gaoqian("keys", "revoke", "first")
+        call_gaoqian("keys", "revoke", "first")
         _until(service.address, first, 401)
         assert _tag(service.address, second).status_code == 200
 
@@ -83,7 +83,7 @@ def test_insecure_answers_everybody(models_folder: Path, options: tuple[str, ...
 def test_keys_on_loopback(models_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Asked for where ``GAOQIAN_AUTH`` says so."""
     monkeypatch.setenv("GAOQIAN_AUTH", "on")
-    key = run_gaoqian("keys", "create", "cms").out.strip()
+    key = call_gaoqian("keys", "create", "cms").out.strip()
     with serving(models_folder) as service:
         assert _tag(service.address).status_code == 401
         assert _tag(service.address, key).status_code == 200
