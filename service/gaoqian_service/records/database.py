@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
@@ -67,13 +67,9 @@ class Database:
                 cut off nobody knows whether it holds; sending the same again is safe.
         """
         with self._telling_away(), self._writing, self._writers.begin() as session:
-            self.take_turn(session.connection())
+            if not self.is_sqlite:  # which has waited its turn when it was begun
+                session.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
             yield session
-
-    def take_turn(self, connection: Connection) -> None:
-        """Wait until no other transaction writes; SQLite has done so when it was begun."""
-        if not self.is_sqlite:
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -71,7 +71,7 @@ def label(row: FeedbackRow, texts: Mapping[str, Article]) -> dict[str, object] |
         "id": row.article.article,
         "headline": text.headline,
         "body": text.body,
-        "topics": sorted(topic.topic for topic in row.topics if topic.final),
+        "topics": row.final_topics,
         "reviewed": True,
     }
 

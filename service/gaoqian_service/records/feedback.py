@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from gaoqian_service.errors import ConflictError
@@ -159,6 +159,13 @@ def _text_of(feedback: Feedback) -> SentText:
     return SentText(*known, headline, body, sign(headline, body))
 
 
+def select_feedback() -> Select[FeedbackRow]:
+    """Return the query of all feedback, each piece with its text and its topics."""
+    return select(FeedbackRow).options(
+        joinedload(FeedbackRow.article), selectinload(FeedbackRow.topics)
+    )
+
+
 def read_feedback(
     database: Database, after: int = 0, limit: int = 100, article: str | None = None
 ) -> Sequence[FeedbackRow]:
@@ -173,13 +180,7 @@ def read_feedback(
     Raises:
         DatabaseError: the database does not answer.
     """
-    query = (
-        select(FeedbackRow)
-        .options(joinedload(FeedbackRow.article), selectinload(FeedbackRow.topics))
-        .where(FeedbackRow.id > after)
-        .order_by(FeedbackRow.id)
-        .limit(limit)
-    )
+    query = select_feedback().where(FeedbackRow.id > after).order_by(FeedbackRow.id).limit(limit)
     if article is not None:
         query = query.join(FeedbackRow.article).where(ArticleRow.article == article)
     with database.read() as session:

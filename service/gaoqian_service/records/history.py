@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from gaoqian_service.errors import UnknownError
 from gaoqian_service.records.database import Database
+from gaoqian_service.records.feedback import select_feedback
 from gaoqian_service.records.tables import ArticleRow, DecisionRow, FeedbackRow
 
 #: Texts of one article that are shown: the latest.
@@ -45,7 +46,7 @@ class History:
     def topics(self) -> list[str] | None:
         """The article's topics, from whoever's word counts; None where there is no word."""
         if self.feedback is not None:
-            return [row.topic for row in self.feedback.topics if row.final]
+            return self.feedback.final_topics
         if self.decision is not None and self.decided_by == "machine":
             return [row.topic for row in self.decision.scores if row.given]
         return None
@@ -73,10 +74,9 @@ def read_history(database: Database, article: str) -> History:
         .limit(1)
     )
     spoken = (
-        select(FeedbackRow)
+        select_feedback()
         .join(FeedbackRow.article)
         .where(of_article)
-        .options(joinedload(FeedbackRow.article), selectinload(FeedbackRow.topics))
         .order_by(FeedbackRow.made_at.desc(), FeedbackRow.id.desc())
         .limit(1)
     )

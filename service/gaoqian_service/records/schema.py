@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from sqlalchemy import inspect, text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
-from gaoqian_service.errors import DatabaseError, SchemaError, ServiceSettingsError
+from gaoqian_service.errors import SchemaError, ServiceSettingsError
 from gaoqian_service.records.database import Database, open_database
 
 _STEPS = Path(__file__).with_name("migrations")
@@ -28,15 +28,11 @@ def current_revision(database: Database) -> str | None:
         ServiceSettingsError: it is none, or its tables may not be read.
     """
     try:
-        with database.engine.connect() as connection:
-            if not inspect(connection).has_table("alembic_version"):
+        with database.read() as session:
+            if not inspect(session.connection()).has_table("alembic_version"):
                 return None
-            revision: str | None = connection.scalar(
-                text("SELECT version_num FROM alembic_version")
-            )
+            revision: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
             return revision
-    except (OperationalError, InterfaceError) as error:
-        raise DatabaseError(f"{database.name}: {str(error.orig).splitlines()[0]}") from error
     except DBAPIError as error:
         reason = str(error.orig).splitlines()[0]
         raise ServiceSettingsError(
@@ -57,9 +53,8 @@ def upgrade_schema(database: Database) -> None:
     _check_known(database, current_revision(database))
     config = Config()
     config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
-    with database.engine.begin() as connection:
-        database.take_turn(connection)  # several machines may start at once
-        config.attributes["connection"] = connection
+    with database.begin() as session:  # one after the other, where several machines start at once
+        config.attributes["connection"] = session.connection()
         command.upgrade(config, "head")
 
 

@@ -146,6 +146,11 @@ class FeedbackRow(Table):
     article: Mapped[ArticleRow] = relationship()
     topics: Mapped[list["FeedbackTopicRow"]] = relationship(back_populates="feedback")
 
+    @property
+    def final_topics(self) -> list[str]:
+        """The topics that the article carries, for the editor, by name."""
+        return sorted(row.topic for row in self.topics if row.final)
+
 
 class FeedbackTopicRow(Table):
     """What one piece of feedback says of one topic.

@@ -202,7 +202,7 @@ def answer_feedback(row: FeedbackRow) -> FeedbackAnswer:
             "article": row.article.article,
             "version": row.article.version,
             "text_hash": row.article.text_hash,
-            "topics": sorted(topic.topic for topic in row.topics if topic.final),
+            "topics": row.final_topics,
             "verdicts": {topic.topic: topic.verdict for topic in row.topics if topic.verdict},
             "editor": row.editor,
             "stage": row.stage,
