@@ -27,6 +27,9 @@ _CONNECT_SECONDS = 3
 _POOL = 10
 #: The advisory lock that writers take in PostgreSQL; any number that nobody else takes.
 _WRITERS = 0x6761_6F71
+#: Whoever opens a new file turns it to WAL; SQLite refuses a second who does so meanwhile, and
+#: does not let it wait. On a file that is turned already it is no more than a look.
+_FIRST_OPENING = Lock()
 #: Marks connections of readers.
 _READING = "gaoqian_reading"
 
@@ -155,7 +158,9 @@ def _open_sqlite(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun below, and not by the driver
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    with _FIRST_OPENING:
+        connection.execute("PRAGMA journal_mode = WAL")
+    for pragma in ("synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
