@@ -2,10 +2,10 @@
 
 import asyncio
 
-from gaoqian import BundleError, ModelStore
+from gaoqian import ModelStore
 from gaoqian_service.behind.shadow import Shadow
-from gaoqian_service.errors import ConflictError, ModelRefusedError, UnknownError
-from gaoqian_service.serving.loading import Refusals, load_next
+from gaoqian_service.errors import ConflictError, UnknownError
+from gaoqian_service.serving.loading import Pointer, load_next
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.threads import in_thread
 
@@ -21,7 +21,7 @@ class Challenge:
         self._serving = serving
         self._shadow = shadow
         self._changing = asyncio.Lock()
-        self._refusals = Refusals(store)
+        self._pointer = Pointer(store, store.challenger)
 
     async def start(self, version: str) -> None:
         """Let a version score live traffic; it takes the place of any other challenger.
@@ -56,28 +56,12 @@ class Challenge:
     async def follow(self) -> None:
         """Take up what the pointer names; a version that does not pass is logged once."""
         async with self._changing:
-            wanted = await in_thread(self._find_wanted)
+            wanted = await in_thread(self._pointer.wanted)
             running = self._shadow.challenger
             if running is not None and running.version == wanted:
                 return
             self._shadow.challenger = None
-            if wanted is None:
-                return
-            try:
-                challenger = await in_thread(load_next, self._store, wanted, self._serving.tagger)
-            except (UnknownError, ModelRefusedError) as error:
-                await in_thread(self._refusals.add, wanted, error)
-            else:
-                self._shadow.challenger = challenger
-
-    def _find_wanted(self) -> str | None:
-        """Return the version that is to score; None where none is, or one that was refused."""
-        try:
-            version = self._store.challenger()
-        except BundleError as error:
-            self._refusals.add("", error)
-            return None
-        if version is None:
-            self._refusals.clear()
-            return None
-        return None if version in self._refusals else version
+            if wanted is not None:
+                self._shadow.challenger = await in_thread(
+                    self._pointer.load, wanted, self._serving.tagger
+                )

@@ -5,12 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request
 
 from gaoqian_service.access.guard import AdminRoute
-from gaoqian_service.errors import ForeignPageError, UnknownError
+from gaoqian_service.errors import ForeignPageError
 from gaoqian_service.problems import documented
 from gaoqian_service.records.shadow import read_shadow
 from gaoqian_service.records.texts import storable
 from gaoqian_service.schemas.models import ActivationAnswer, ChallengerAnswer, ShadowAnswer
 from gaoqian_service.serving.activation import Activated
+from gaoqian_service.serving.loading import require_version
 from gaoqian_service.state import ServiceState, State
 from gaoqian_service.threads import in_thread
 
@@ -103,8 +104,8 @@ def _report(
 ) -> ShadowAnswer:
     name = storable(version) or ""
     report = read_shadow(state.database, name, champion, topic, limit)
-    if not report.counts and name not in state.store.versions():
-        raise UnknownError(f"version {version!r}, expected one of {state.store.versions()}")
+    if not report.counts:
+        require_version(state.store, version)
     return ShadowAnswer.of(name, report, running=state.store.challenger() == name)
 
 

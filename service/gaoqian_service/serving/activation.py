@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import structlog
 
-from gaoqian import BundleError, ModelStore, Tagger
-from gaoqian_service.errors import ConflictError, ModelRefusedError, UnknownError
-from gaoqian_service.serving.loading import Refusals, load_next
+from gaoqian import ModelStore, Tagger
+from gaoqian_service.errors import ConflictError
+from gaoqian_service.serving.loading import Pointer, load_next, require_version
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.threads import in_thread
 
@@ -51,7 +51,7 @@ class Activation:
         self._on_swap = on_swap
         self._swapping = asyncio.Lock()
         self._is_asked = False
-        self._refusals = Refusals(store)
+        self._pointer = Pointer(store, store.champion)
 
     async def activate(self, version: str) -> Activated:
         """Let a version answer, and make it the champion, so that all workers follow.
@@ -101,16 +101,16 @@ class Activation:
             return
         async with self._swapping:
             # Read only now: an activation that has just ended has moved the pointer.
-            version = await in_thread(self._find_wanted)
+            version = await in_thread(self._pointer.wanted)
             if version is None:
                 return
-            started = time.perf_counter()
-            try:
-                tagger = await in_thread(load_next, self._store, version, self._serving.tagger)
-            except (UnknownError, ModelRefusedError) as error:
-                await in_thread(self._refusals.add, version, error)
+            if version == self._serving.tagger.version:
+                self._pointer.forget()
                 return
-            self._swap(tagger, started)
+            started = time.perf_counter()
+            tagger = await in_thread(self._pointer.load, version, self._serving.tagger)
+            if tagger is not None:
+                self._swap(tagger, started)
 
     async def _replace(self, load: Callable[[], Awaitable[Tagger]]) -> Activated:
         if self._pinned:
@@ -133,27 +133,14 @@ class Activation:
             self._is_asked = False
 
     def _promote(self, version: str) -> None:
-        if version not in self._store.versions():
-            raise UnknownError(f"version {version!r}, expected one of {self._store.versions()}")
+        require_version(self._store, version)
         self._store.promote(version)
-
-    def _find_wanted(self) -> str | None:
-        """Return the version to take up; None where the running one is, or has to do."""
-        try:
-            version = self._store.champion()
-        except BundleError as error:
-            self._refusals.add("", error)
-            return None
-        if version is None or version == self._serving.tagger.version:
-            self._refusals.clear()
-            return None
-        return None if version in self._refusals else version
 
     def _swap(self, tagger: Tagger, started: float) -> None:
         before = self._serving.tagger.version
         self._serving.swap(tagger)
         self._on_swap(tagger.version, before)
-        self._refusals.clear()
+        self._pointer.forget()
         structlog.get_logger().info(
             "model_swapped",
             model=tagger.version,

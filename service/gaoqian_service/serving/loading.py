@@ -1,5 +1,7 @@
 """Loading a bundle for live traffic, and what is said of one that is refused."""
 
+from collections.abc import Callable
+
 import structlog
 
 from gaoqian import BundleError, ModelStore, Tagger
@@ -29,6 +31,17 @@ def load_first(store: ModelStore, pinned: str) -> Tagger:
         return _inspect(store, before, None)
 
 
+def require_version(store: ModelStore, version: str) -> None:
+    """Refuse a version that the models folder does not hold.
+
+    Raises:
+        UnknownError: there is no such version.
+    """
+    versions = store.versions()
+    if version not in versions:
+        raise UnknownError(f"version {version!r}, expected one of {versions}")
+
+
 def load_next(store: ModelStore, version: str, running: Tagger) -> Tagger:
     """Load another version beside the one that answers, and inspect it.
 
@@ -36,8 +49,7 @@ def load_next(store: ModelStore, version: str, running: Tagger) -> Tagger:
         UnknownError: there is no such version.
         ModelRefusedError: it is not what was written, or cannot be used here.
     """
-    if version not in store.versions():
-        raise UnknownError(f"version {version!r}, expected one of {store.versions()}")
+    require_version(store, version)
     try:
         return _inspect(store, version, running.bundle.scorer.segmenter)
     except BundleError as error:
@@ -51,35 +63,52 @@ def _inspect(store: ModelStore, version: str, segmenter: Segmenter | None) -> Ta
     return inspected.tagger
 
 
-class Refusals:
-    """What a pointer names in vain: logged once, and tried again when its files change.
+class Pointer:
+    """A pointer of the models folder that is followed: what it names, as long as it can be used.
+
+    What it names in vain is logged once, and tried again when its files change: a folder that is
+    copied to another machine may be seen before all of it is there.
 
     Looks at files, so that its methods are called in threads; one thread at a time.
 
-    A folder that is copied to another machine may be seen before all of it is there.
+    Args:
+        store: The models folder.
+        read: Reads the pointer.
     """
 
-    def __init__(self, store: ModelStore) -> None:
+    def __init__(self, store: ModelStore, read: Callable[[], str | None]) -> None:
         self._store = store
+        self._read = read
         self._refused: tuple[str, object] | None = None
 
-    def __contains__(self, version: str) -> bool:
-        return self._refused is not None and self._refused == (version, self._files(version))
+    def wanted(self) -> str | None:
+        """Return the version named; None where none is, or one that was refused as it is."""
+        try:
+            version = self._read()
+        except BundleError as error:
+            self._refuse("", error)
+            return None
+        if version is None:
+            self.forget()
+            return None
+        return None if self._refused == (version, self._files(version)) else version
 
-    def add(self, version: str, error: Exception) -> None:
-        """Note, and log where it is news, that a version cannot be used.
+    def load(self, version: str, running: Tagger) -> Tagger | None:
+        """Load the version named, as `load_next`; None where it is refused."""
+        try:
+            return load_next(self._store, version, running)
+        except (UnknownError, ModelRefusedError) as error:
+            self._refuse(version, error)
+            return None
 
-        Args:
-            version: What the pointer names; empty where the pointer itself cannot be read.
-            error: Why.
-        """
+    def forget(self) -> None:
+        """Forget what was refused: the pointer names something else by now."""
+        self._refused = None
+
+    def _refuse(self, version: str, error: Exception) -> None:
         if self._refused is None or self._refused[0] != version:
             structlog.get_logger().error("model_refused", model=version, reason=str(error))
         self._refused = version, self._files(version)
-
-    def clear(self) -> None:
-        """Forget what was refused: the pointer names something else by now."""
-        self._refused = None
 
     def _files(self, version: str) -> object:
         folder = self._store.folder / version
