@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gaoqian.article import Article
-from gaoqian.bundle import ModelStore
-from gaoqian.bundle.bundle import GOLDEN_NAME, SCORER_NAME, read_manifest, verify_file
+from gaoqian.bundle import ModelStore, load_bundle
+from gaoqian.bundle.bundle import GOLDEN_NAME, SCORER_NAME, verify_file
 from gaoqian.errors import BundleError
 from gaoqian.golden import check_golden
 from gaoqian.segment import Segmenter
@@ -40,13 +40,13 @@ def load_inspected(
             cannot be used here, or it answers otherwise than when it was made.
     """
     path = store.path(version)
-    manifest = read_manifest(path)
+    tagger = Tagger(load_bundle(path, segmenter))
+    manifest = tagger.bundle.manifest
     if manifest.version != version:
         raise BundleError(
             f"{path}: the manifest says version {manifest.version!r}, expected the folder's name; "
             "a bundle keeps its name"
         )
-    tagger = Tagger(store.load(version, segmenter))
     for name in manifest.files:
         if Path(name).name != name:
             raise BundleError(f"{path}: the manifest lists {name!r}, expected names of files")
