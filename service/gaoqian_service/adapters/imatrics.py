@@ -194,7 +194,7 @@ def concept_uuid(topic: str) -> str:
 
 
 def _topics(state: ServiceState) -> tuple[Topic, ...]:
-    return state.serving.tagger.bundle.manifest.taxonomy.topics
+    return state.serving.taxonomy.topics
 
 
 def _concept(topic: Topic, weight: float) -> Concept:

@@ -132,7 +132,7 @@ async def versions(state: State) -> VersionsAnswer:
 )
 async def predict(request: PredictRequest, state: State) -> PredictAnswer:
     """从标注界面找到以主题为选项的选择题，以及标题与正文所在的字段。"""
-    topics = state.serving.tagger.bundle.manifest.taxonomy.topics
+    topics = state.serving.taxonomy.topics
     config = parse_label_config(request.label_config, topics, "label_config")
     copies = [
         Copy(config.read_article(task.data, identify(task), f"tasks.{place}.data"))

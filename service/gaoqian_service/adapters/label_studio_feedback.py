@@ -93,7 +93,7 @@ def _read(event: Event, state: ServiceState) -> Feedback | None:
     annotation = _required(event.annotation, "annotation")
     if annotation.was_cancelled:
         return None
-    taxonomy = state.serving.tagger.bundle.manifest.taxonomy
+    taxonomy = state.serving.taxonomy
     project, task = _required(event.project, "project"), _required(event.task, "task")
     config = parse_label_config(project.label_config, taxonomy.topics, "project.label_config")
     _check_complete(config, taxonomy.ids, one_is_all=taxonomy.mode == "single")

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import click
 
 from gaoqian import Article
 from gaoqian.readers import ReadFailure, read_path, require_formats
-from gaoqian_service.commands.options import data_option, database_option
+from gaoqian_service.commands.options import data_option, database_option, opened_database
 
 
 @click.group(epilog="例 Example：gaoqian feedback export > 反馈.jsonl")
@@ -41,11 +40,9 @@ def export(archives: tuple[Path, ...], database_url: str, data: Path) -> None:
     Write each article's last labels as JSON Lines that gaoqian train reads.
     """
     from gaoqian_service.records.export import find_texts, label, read_labels
-    from gaoqian_service.records.schema import prepare_database
-    from gaoqian_service.settings import database_address
 
     require_formats(archives)
-    with closing(prepare_database(database_address(database_url, data))) as database:
+    with opened_database(database_url, data) as database:
         labels = read_labels(database)
         texts = find_texts(database, labels, _read(archives))
     exported = [line for line in (label(row, texts) for row in labels.rows) if line is not None]

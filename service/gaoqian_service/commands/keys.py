@@ -1,15 +1,10 @@
 """``gaoqian keys``: who may call the service."""
 
-from contextlib import AbstractContextManager, closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from gaoqian_service.commands.options import data_option, database_option
-
-if TYPE_CHECKING:
-    from gaoqian_service.records.database import Database
+from gaoqian_service.commands.options import data_option, database_option, opened_database
 
 
 @click.group(epilog="例 Example：gaoqian keys create cms --scope tag,feedback")
@@ -42,7 +37,7 @@ def create(name: str, scopes: str, database_url: str, data: Path) -> None:
 
     try:
         chosen = parse_scopes(scopes)
-        with _open(database_url, data) as database:
+        with opened_database(database_url, data) as database:
             key = create_key(database, name, chosen)
     except ContentError as error:  # of a command, wrong usage
         raise click.UsageError(f"{error.title} {error}") from error
@@ -68,7 +63,7 @@ def list_keys(database_url: str, data: Path) -> None:
     from gaoqian_service.access.keys import read_keys
     from gaoqian_service.access.scopes import write_scopes
 
-    with _open(database_url, data) as database:
+    with opened_database(database_url, data) as database:
         found = read_keys(database)
     if not found:
         click.echo("还没有密钥，请运行 gaoqian keys create  No keys yet")
@@ -98,14 +93,6 @@ def revoke(name: str, database_url: str, data: Path) -> None:
     """
     from gaoqian_service.access.keys import revoke_key
 
-    with _open(database_url, data) as database:
+    with opened_database(database_url, data) as database:
         revoke_key(database, name)
     click.echo(f"已吊销 Revoked：{name}")
-
-
-def _open(database_url: str, data: Path) -> AbstractContextManager["Database"]:
-    """Open the database that the service with these settings uses."""
-    from gaoqian_service.records.schema import prepare_database
-    from gaoqian_service.settings import database_address
-
-    return closing(prepare_database(database_address(database_url, data)))

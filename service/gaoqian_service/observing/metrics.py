@@ -30,7 +30,6 @@ class Metrics:
 
     Attributes:
         in_flight: Requests accepted and not yet answered.
-        feedback: Feedback that was stored, by verdict of each topic.
     """
 
     def __init__(self) -> None:
@@ -87,13 +86,12 @@ class Metrics:
             multiprocess_mode="livesum",
             registry=registry,
         )
-        self.feedback = Counter(
+        self._feedback = Counter(
             "gaoqian_feedback",
             "编辑反馈 Feedback stored",
             ["verdict"],
             registry=registry,
         )
-
         self._decisions = Counter(
             "gaoqian_decisions",
             "记入数据库的判断 Decisions for the log",
@@ -133,7 +131,7 @@ class Metrics:
     def count_feedback(self, verdicts: Iterable[str | None]) -> None:
         """Count stored feedback by what it says of each topic."""
         for verdict in verdicts:
-            self.feedback.labels(verdict or "unstated").inc()
+            self._feedback.labels(verdict or "unstated").inc()
 
     def count_decisions(self, outcome: str, count: int) -> None:
         """Count decisions that the log has ``kept`` or ``dropped``."""

@@ -41,7 +41,7 @@ async def review(
     limit: Annotated[int, Query(ge=1, le=200)] = 20,
 ) -> ReviewAnswer:
     """记录在案、模型最拿不准、编辑还没看过的稿件；近似的只列一篇。"""
-    known = state.serving.tagger.bundle.manifest.taxonomy.ids
+    known = state.serving.taxonomy.ids
     if topic not in known:
         raise ContentError("topic", f"topic {topic!r} is unknown, expected one of {list(known)}")
     found = await in_thread(read_review, state.database, topic, limit)

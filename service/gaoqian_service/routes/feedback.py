@@ -48,7 +48,7 @@ async def send_feedback(
     key: IdempotencyKey = "",
 ) -> StoredAnswer:
     """写入磁盘之后才应答；没有收到应答时再送一次是安全的。"""
-    said = feedback.to_feedback(frozenset(state.serving.tagger.bundle.manifest.taxonomy.ids))
+    said = feedback.to_feedback(frozenset(state.serving.taxonomy.ids))
     stored = await state.feedback.keep(said, caller_of(request.scope), key)
     response.status_code = 201 if stored.created else 200
     return StoredAnswer(id=stored.id, created=stored.created)

@@ -1,6 +1,6 @@
 """Which bundle answers: one reference, exchanged at once for everybody."""
 
-from gaoqian import Tagger
+from gaoqian import Tagger, Taxonomy
 
 
 class Serving:
@@ -18,6 +18,11 @@ class Serving:
     def tagger(self) -> Tagger:
         """The bundle that answers now."""
         return self._tagger
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The topics of the bundle that answers now."""
+        return self._tagger.bundle.manifest.taxonomy
 
     @property
     def previous(self) -> Tagger | None:
