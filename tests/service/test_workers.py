@@ -3,8 +3,7 @@
 import os
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
@@ -13,12 +12,11 @@ import pytest
 from commandline import run_gaoqian
 from gaoqian import ModelStore
 from gaoqian.bundle.bundle import SCORER_NAME
+from live import PATIENCE, until
 from serving import Service, command_line, serving, workers_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
-#: In seconds; only a service that is broken takes so long.
-_PATIENCE = 30
 _ARTICLE = {"headline": "工会换届", "body": "职工代表投票选出新一届委员。"}
 
 
@@ -29,16 +27,9 @@ def service(models_folder: Path) -> Iterator[Service]:
         yield service
 
 
-def _until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + _PATIENCE
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
 def _tag(service: Service) -> int:
     # A connection of its own: one that is kept alive stays with its worker.
-    return httpx2.post(f"{service.address}/v1/tag", json=_ARTICLE, timeout=_PATIENCE).status_code
+    return httpx2.post(f"{service.address}/v1/tag", json=_ARTICLE, timeout=PATIENCE).status_code
 
 
 def test_every_worker_answers(service: Service) -> None:
@@ -61,9 +52,9 @@ def test_killed_worker_is_replaced(service: Service) -> None:
     before = workers_of(service)
     os.kill(min(before), signal.SIGKILL)
     assert [_tag(service) for _ in range(5)] == [200] * 5
-    _until(lambda: len(workers_of(service) - {min(before)}) == 2)
+    until(lambda: len(workers_of(service) - {min(before)}) == 2)
     service.process.send_signal(signal.SIGTERM)
-    assert service.process.wait(timeout=_PATIENCE) == 0
+    assert service.process.wait(timeout=PATIENCE) == 0
     assert service.process.stdout is not None
     assert service.process.stdout.read() == ""
 
@@ -75,7 +66,7 @@ def _models(service: Service, workers: set[int]) -> list[str]:
         for other in workers - {worker}:
             os.kill(other, signal.SIGSTOP)
         try:
-            answer = httpx2.get(f"{service.address}/health/ready", timeout=_PATIENCE)
+            answer = httpx2.get(f"{service.address}/health/ready", timeout=PATIENCE)
             models.append(answer.json()["model"])
         finally:
             for other in workers - {worker}:
@@ -91,14 +82,14 @@ def test_all_workers_follow(two_models: Path) -> None:
     with serving(two_models, "--workers", "2") as service:
         workers = workers_of(service)
         url = f"{service.address}/v1/models/{second}/activate"
-        assert httpx2.post(url, timeout=_PATIENCE).json() == {"model": second, "previous": first}
-        _until(lambda: _models(service, workers) == [second, second])
+        assert httpx2.post(url, timeout=PATIENCE).json() == {"model": second, "previous": first}
+        until(lambda: _models(service, workers) == [second, second])
         assert store.rollback() == first
-        _until(lambda: _models(service, workers) == [first, first])
+        until(lambda: _models(service, workers) == [first, first])
         store.promote(second)
         os.kill(min(workers), signal.SIGKILL)
-        _until(lambda: len(workers_of(service) - {min(workers)}) == 2)
-        _until(lambda: _models(service, workers_of(service)) == [second, second])
+        until(lambda: len(workers_of(service) - {min(workers)}) == 2)
+        until(lambda: _models(service, workers_of(service)) == [second, second])
 
 
 @pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
@@ -106,8 +97,8 @@ def test_workers_end_with_the_service(service: Service, kind: signal.Signals) ->
     """However it ends, no process is left behind, and the address is free."""
     workers = workers_of(service)
     service.process.send_signal(kind)
-    assert service.process.wait(timeout=_PATIENCE) == (-kind if kind == signal.SIGKILL else 0)
-    _until(lambda: not any(map(command_line, workers)))
+    assert service.process.wait(timeout=PATIENCE) == (-kind if kind == signal.SIGKILL else 0)
+    until(lambda: not any(map(command_line, workers)))
     with pytest.raises(httpx2.ConnectError):
         httpx2.get(f"{service.address}/health/live")
 

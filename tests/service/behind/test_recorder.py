@@ -1,8 +1,6 @@
 """The log of decisions: written behind the requests, whatever the database does."""
 
 import asyncio
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from gaoqian_service.records.tables import ArticleRow, DecisionRow, ScoreRow
 from gaoqian_service.records.texts import hash_text
 from gaoqian_service.serving.desk import Copy
 from gaoqian_service.serving.serving import Serving
+from live import until
 from postgres import Postgres
 
 _BODY = "消防站的队员逐户检查电线，教老人用灭火毯。"
@@ -118,16 +117,8 @@ def test_database_that_comes_back_gets_everything(
                 recorder.note([copy], [tagger.tag(copy.article)])
                 await asyncio.sleep(0.05)
             await asyncio.to_thread(own_postgres.start)
-            await asyncio.to_thread(_await, lambda: _counts(database)[1] == 20)
+            await asyncio.to_thread(until, lambda: _counts(database)[1] == 20)
 
     asyncio.run(run())
     assert _counts(database)[1] == 20
     database.close()
-
-
-def _await(condition: Callable[[], object]) -> None:
-    for _ in range(400):
-        if condition():
-            return
-        time.sleep(0.05)
-    pytest.fail("nothing more was written")
