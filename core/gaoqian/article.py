@@ -2,12 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Literal, get_args
 
 from gaoqian.errors import ArticleError
+from gaoqian.moments import parse_moment
+
+#: What may be done with a piece of copy, in the words of ninjs and NewsML-G2: ``withheld`` copy
+#: is not for publication yet, a ``canceled`` item is dead in all its versions.
+PubStatus = Literal["usable", "withheld", "canceled"]
+PUB_STATUSES: tuple[PubStatus, ...] = get_args(PubStatus)
 
 #: What `Article.from_record` takes from a record; readers of tables read these columns alone.
-RECORD_KEYS = ("id", "headline", "body", "language")
+RECORD_KEYS = (
+    "id",
+    "headline",
+    "body",
+    "language",
+    "version",
+    "byline",
+    "pub_status",
+    "version_created",
+    "embargoed_until",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +34,16 @@ class Article:
     Attributes:
         headline: The headline; empty where it was lost or there is none.
         body: The text, paragraphs or hard-wrapped lines joined with line feeds.
-        id: The sender's identifier; empty where there is none.
+        id: The sender's identifier (guid), the same in all versions; empty where there is none.
         source: Where it was read from, for instance ``wire.jsonl:12``.
         language: A BCP 47 tag where the sender declares one, such as ``zh-Hans``.
+        version: The sender's version; empty where there is none.
+        byline: Who wrote it, as the sender's own field says; empty where there is none.
+        pub_status: What may be done with it.
+        version_created: When this version was made; None where the sender does not say.
+        embargoed_until: Before when it must not be published; None where it may be at once.
+        encoding: The encoding that bytes were decoded with, as Python names it, where the reader
+            had to decide; empty where the format fixes it.
     """
 
     headline: str = ""
@@ -27,35 +51,72 @@ class Article:
     id: str = ""
     source: str = ""
     language: str = ""
+    version: str = ""
+    byline: str = ""
+    pub_status: PubStatus = "usable"
+    version_created: datetime | None = None
+    embargoed_until: datetime | None = None
+    encoding: str = ""
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any], source: str = "") -> "Article":
-        """Build an article from a JSON object with ``headline``, ``body`` and ``id``.
+        """Build an article from a JSON object with ``headline``, ``body`` and `RECORD_KEYS`.
 
-        A number is taken as an ``id``, since archives number their articles. Other keys
-        are left to whoever knows them, ``source`` among them: where an article was read is
-        for its reader to say.
+        A number is taken as an ``id`` or ``version``, since archives number their articles.
+        Other keys are left to whoever knows them, ``source`` among them: where an article was
+        read is for its reader to say. A moment is ISO 8601; without a zone, it is China's.
 
         Args:
             record: The JSON object, or the row of a table.
             source: Where it was read.
 
         Raises:
-            ArticleError: the record has no text field, or a field is not a string.
+            ArticleError: the record has no text field, or a field is not what it must be.
         """
         if "body" not in record and "headline" not in record:
             raise ArticleError(f"no 'body' and no 'headline' among the keys {sorted(record)}")
-        identifier = record.get("id", "")
-        if isinstance(identifier, int) and not isinstance(identifier, bool):
-            identifier = str(identifier)
-        fields: dict[str, Any] = {
-            "headline": record.get("headline", ""),
-            "body": record.get("body", ""),
-            "id": identifier,
-            "language": record.get("language", ""),
-        }
-        fields = {name: "" if value is None else value for name, value in fields.items()}
-        for name, value in fields.items():
-            if not isinstance(value, str):
-                raise ArticleError(f"'{name}' is {type(value).__name__}, expected a string")
-        return cls(**fields, source=source)
+        return cls(
+            headline=_string(record, "headline"),
+            body=_string(record, "body"),
+            id=_string(record, "id", or_number=True),
+            source=source,
+            language=_string(record, "language"),
+            version=_string(record, "version", or_number=True),
+            byline=_string(record, "byline"),
+            pub_status=parse_pub_status(_string(record, "pub_status") or "usable"),
+            version_created=_moment(record, "version_created"),
+            embargoed_until=_moment(record, "embargoed_until"),
+        )
+
+
+def parse_pub_status(name: str) -> PubStatus:
+    """Return a status by its name.
+
+    Raises:
+        ArticleError: there is no such status.
+    """
+    for status in PUB_STATUSES:
+        if name == status:
+            return status
+    raise ArticleError(f"status {name!r} is unknown, expected one of {', '.join(PUB_STATUSES)}")
+
+
+def _string(record: Mapping[str, Any], name: str, *, or_number: bool = False) -> str:
+    value = record.get(name, "")
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if or_number and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise ArticleError(f"'{name}' is {type(value).__name__}, expected a string")
+
+
+def _moment(record: Mapping[str, Any], name: str) -> datetime | None:
+    value = record.get(name)
+    if value is None or value == "":
+        return None
+    try:
+        return parse_moment(value)
+    except ArticleError as error:
+        raise ArticleError(f"'{name}': {error}") from error

@@ -6,6 +6,7 @@ from gaoqian.errors import ExtraError
 
 #: What each extra of ``pyproject.toml`` must bring, by the names that are imported.
 _MODULES = {
+    "brokers": ("faststream", "nats", "aio_pika", "confluent_kafka", "redis"),
     "parquet": ("pyarrow",),
     "redis": ("redis",),
     "science": ("cleanlab", "jinja2", "matplotlib", "pylopdf_fonts_zh_cn"),

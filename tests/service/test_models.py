@@ -141,7 +141,9 @@ def test_no_request_sees_half_a_model(two_models: Path) -> None:
     versions = versions_of(two_models)
     batch = {"articles": [ARTICLE] * 3, "explain": False}
     taggers = {v: Tagger.load(two_models / v) for v in versions}
-    expected = {v: taggers[v].tag(Article(**ARTICLE)).to_dict()["scores"] for v in versions}
+    expected = {
+        v: taggers[v].tag(Article.from_record(ARTICLE)).to_dict()["scores"] for v in versions
+    }
     assert expected[versions[0]] != expected[versions[1]]
     swapping = threading.Event()
     swapping.set()

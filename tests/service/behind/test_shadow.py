@@ -169,7 +169,7 @@ def test_pointer_is_followed(two_models: Path, tmp_path: Path, pinned: bool) -> 
 
 def test_topics_that_only_one_knows(tagger: Tagger) -> None:
     """They count as not given by the other, which has no score for them."""
-    article = Article(**ARTICLE)
+    article = Article.from_record(ARTICLE)
     result = tagger.tag(article)
     assert [tag.topic for tag in result.tags] == ["labour_union"]
     scores = {topic: score for topic, score in result.scores.items() if topic != "labour_union"}
@@ -204,7 +204,7 @@ def test_requests_never_wait(
     metrics = Metrics()
     shadow = Shadow(away, metrics, room=3)
     shadow.challenger = Tagger.load(two_models / second)
-    copy = Copy(Article(**ARTICLE))
+    copy = Copy(Article.from_record(ARTICLE))
     result = tagger.tag(copy.article)
     shadow.note([copy] * 6, [result] * 6)
     shadow.note([Copy(Article(id="x" * 256))], [result])
@@ -218,7 +218,7 @@ def test_database_that_is_away(tagger: Tagger, two_models: Path, away: Database)
     metrics = Metrics()
     shadow = Shadow(away, metrics)
     shadow.challenger = Tagger.load(two_models / second)
-    copy = Copy(Article(**ARTICLE))
+    copy = Copy(Article.from_record(ARTICLE))
 
     async def run() -> None:
         async with shadow.running():

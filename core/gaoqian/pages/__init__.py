@@ -1,0 +1,1 @@
+"""Page cutting: from a newspaper page to its articles."""

@@ -1,0 +1,1 @@
+"""Writers: slips in the formats that newsrooms take, one file a format."""

@@ -1,0 +1,1 @@
+"""The wire: copy that arrives by itself, tagged and delivered, each story once."""
