@@ -9,6 +9,8 @@ from gaoqian.article import Article
 from gaoqian.extras import require_extra
 from gaoqian.readers.document import DocumentBytes, DocumentKind
 from gaoqian.readers.failure import ReadFailure
+from gaoqian.readers.html import parse_html
+from gaoqian.readers.json import parse_json
 from gaoqian.readers.jsonl import plan_jsonl, read_jsonl
 from gaoqian.readers.parquet import plan_parquet, read_parquet
 from gaoqian.readers.portion import Portion, Unreadable
@@ -42,9 +44,13 @@ def _documents(kind: DocumentKind) -> Format:
 
 
 _TEXT = DocumentKind(parse_text)
+_HTML = _documents(DocumentKind(parse_html))
 
 #: To add a format: a file of its own beside this one, and a line here.
 _FORMATS = {
+    ".htm": _HTML,
+    ".html": _HTML,
+    ".json": _documents(DocumentKind(parse_json, many=True)),
     ".jsonl": Format(plan_jsonl, read_jsonl),
     ".parquet": Format(plan_parquet, read_parquet, extra="parquet"),
     ".txt": _documents(_TEXT),
