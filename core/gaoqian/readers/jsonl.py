@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 import orjson
 
@@ -45,12 +44,26 @@ class Lines:
 def plan_jsonl(path: Path, skip: int) -> Iterator[Portion]:
     """Cut a file into portions, leaving out as many lines at its start."""
     with path.open("rb") as file:
-        if skip:
-            yield Skipped(sum(map(len, islice(file, skip))))
-        number = skip + 1
-        while lines := _take_lines(file):
-            yield Lines(str(path), number, b"".join(lines))
-            number += len(lines)
+        yield from plan_lines(file, str(path), skip)
+
+
+def plan_lines(lines: Iterator[bytes], source: str, skip: int) -> Iterator[Portion]:
+    """Cut lines into portions, leaving out as many at their start."""
+    if skip:
+        yield Skipped(sum(map(len, islice(lines, skip))))
+    number = skip + 1
+    while taken := _take_lines(lines):
+        yield Lines(source, number, b"".join(taken))
+        number += len(taken)
+
+
+def looks_like_jsonl(line: bytes) -> bool:
+    """Return whether a line is an article in JSON, as no line of another text is."""
+    try:
+        record = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(record, dict) and ("body" in record or "headline" in record)
 
 
 def read_jsonl(data: bytes, name: str, _declared: str = "") -> Iterator[Article | ReadFailure]:
@@ -58,15 +71,15 @@ def read_jsonl(data: bytes, name: str, _declared: str = "") -> Iterator[Article 
     yield from Lines(name, 1, data).read()
 
 
-def _take_lines(file: BinaryIO) -> list[bytes]:
-    lines = []
+def _take_lines(lines: Iterator[bytes]) -> list[bytes]:
+    taken = []
     size = 0
-    for line in islice(file, PORTION_ARTICLES):
-        lines.append(line)
+    for line in islice(lines, PORTION_ARTICLES):
+        taken.append(line)
         size += len(line)
         if size >= PORTION_BYTES:
             break
-    return lines
+    return taken
 
 
 def _read_line(line: bytes, where: str) -> Article | ReadFailure:
