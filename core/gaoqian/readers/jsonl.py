@@ -14,6 +14,9 @@ from gaoqian.readers.failure import ReadFailure
 from gaoqian.readers.json import load_json, record_article
 from gaoqian.readers.portion import PORTION_ARTICLES, PORTION_BYTES, Portion, Skipped
 
+#: Whatever has one of these is an article of our own or a ninjs item.
+_TEXTS = frozenset(["headline", "body", "headlines", "bodies", "body_text", "body_xhtml"])
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -63,7 +66,7 @@ def looks_like_jsonl(line: bytes) -> bool:
         record = orjson.loads(line)
     except orjson.JSONDecodeError:
         return False
-    return isinstance(record, dict) and ("body" in record or "headline" in record)
+    return isinstance(record, dict) and not _TEXTS.isdisjoint(record)
 
 
 def read_jsonl(data: bytes, name: str, _declared: str = "") -> Iterator[Article | ReadFailure]:
