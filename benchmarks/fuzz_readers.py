@@ -29,7 +29,7 @@ MOST_BYTES = 1_000_000
 MOST_SECONDS = 2.0
 #: On top of what the process has once every reader has read one document.
 MEMORY_BYTES = 1 << 30
-_ROUND_EXAMPLES = 40
+_ROUND_EXAMPLES = 100
 #: A call that takes so many seconds hangs: the process ends with the place where it does.
 _HANG_SECONDS = 120
 

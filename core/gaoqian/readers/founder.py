@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BODY_BEGIN = re.compile("<!--\\s*enpcontent\\s*-->", re.IGNORECASE)
 _BODY_END = re.compile("<!--\\s*/\\s*enpcontent\\s*-->", re.IGNORECASE)
+_NAMES = ("articleid", "title", "author", "date")
 _PROPERTIES = re.compile("^\\s*enpproperty\\b", re.IGNORECASE)
 #: What papers set before a name.
 _SIGNS = "□■○●◎△▲◇◆ "
@@ -73,7 +74,7 @@ def _properties(root: "Element") -> dict[str, str]:
         content = comment.text or ""
         if _PROPERTIES.match(content):
             part = parse_fragment(content)
-            elements = () if part is None else part.iter()
+            elements = () if part is None else part.iter(*_NAMES)
             return {local_name(element): text_of(element) for element in elements}
     return {}
 
