@@ -19,6 +19,9 @@ from pagebench.stories import Story
 _MAX_EMPTY = 3
 #: In points: between a headline at the side and the body.
 _SIDE_GAP = 10.0
+#: In lines: a vertical headline's piece is as high at least, one with a headline at its side
+#: at most.
+_MIN_VERTICAL, _MAX_BESIDE = 16, 26
 #: Lines of body text that a piece has at least.
 _MIN_LINES = 4
 
@@ -73,11 +76,13 @@ def set_piece(
     room = place_of(region, habit, draw)
     shape = "rectangle" if region.is_rectangle else "L"
     way = _headline_way(region, draw)
-    for story in stories:
-        headed = _head(story, room, way, habit, draw)
-        found = _set(story, headed, shape, habit, draw) if headed else None
-        if found:
-            return found
+    candidates = list(stories)
+    for chosen in dict.fromkeys((way, "above")):
+        for story in candidates:
+            headed = _head(story, room, chosen, habit, draw)
+            found = _set(story, headed, shape, habit, draw) if headed else None
+            if found:
+                return found
     return None
 
 
@@ -85,21 +90,20 @@ def _headline_way(region: Region, draw: random.Random) -> str:
     rows = region.bottoms[0] - region.top
     if not region.is_rectangle:
         return "above"
-    ways = {"above": 0.62, "below": 0.14, "none": 0.04}
-    if region.columns > 1 and rows >= 20:
-        ways |= {"vertical": 0.14, "beside": 0.1}
+    ways = {"above": 0.62, "below": 0.14, "none": 0.03}
+    if region.columns > 1 and rows >= _MIN_VERTICAL:
+        ways["vertical"] = 0.4
+    if region.columns > 1 and rows <= _MAX_BESIDE:
+        ways["beside"] = 0.4
     return draw.choices(list(ways), list(ways.values()))[0]
 
 
 def _head(story: Story, room: Place, way: str, habit: Habit, draw: random.Random) -> _Headed | None:
-    """Set a story's headline in one way, or above where it cannot stand otherwise."""
+    """Set a story's headline in one way; None where that cannot be."""
     if not story.copy.clauses or way == "none":
         return _Headed(room, None, "none")
     if way in {"vertical", "beside"}:
-        headed = _head_beside(story, room, way, habit, draw)
-        if headed is not None:
-            return headed
-        way = "above"
+        return _head_beside(story, room, way, habit, draw)
     block = set_headline(story, room.x, room.y, room.width, habit, draw)
     if block is None:
         return None
@@ -123,7 +127,9 @@ def _head_beside(
         block = set_headline(story, room.x, room.y, width, habit, draw)
     if block is None or block.height > height:
         return None
-    rest = room.beside(block.width + _SIDE_GAP, 0.0, habit)
+    if way == "beside":
+        block = _moved(block, (height - block.height) / 3)
+    rest = room.beside(block.width + _SIDE_GAP, habit)
     return _Headed(rest, block, way) if rest else None
 
 
