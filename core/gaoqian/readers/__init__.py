@@ -3,13 +3,13 @@
 from gaoqian.readers.failure import ReadFailure
 from gaoqian.readers.portion import Portion, Skipped
 from gaoqian.readers.registry import (
-    STDIN,
     plan_path,
-    plan_stream,
+    read_bytes,
     read_path,
     require_formats,
     suffixes,
 )
+from gaoqian.readers.stream import STDIN, plan_stream
 
 __all__ = [
     "STDIN",
@@ -18,6 +18,7 @@ __all__ = [
     "Skipped",
     "plan_path",
     "plan_stream",
+    "read_bytes",
     "read_path",
     "require_formats",
     "suffixes",

@@ -8,6 +8,7 @@ cut; a portion holds one batch in Arrow's own format, and rows become articles i
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 
 #: Column chunks are read through a buffer of this size and never held as a whole.
 _BUFFER_BYTES = 1 << 20
+#: What columns may hold beside strings.
+_MORE = {
+    "integers": frozenset(["id", "version"]),
+    "timestamps": frozenset(["version_created", "embargoed_until"]),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +70,20 @@ def plan_parquet(path: Path, skip: int) -> Iterator[Portion]:
     """
     with path.open("rb"):  # what the system refuses, it says here in its usual words
         file_bytes = path.stat().st_size
+    yield from _plan(path, str(path), file_bytes, skip)
+
+
+def read_parquet(data: bytes, name: str, _declared: str = "") -> Iterator[Article | ReadFailure]:
+    """Yield an article or a failure for every row."""
+    for portion in _plan(BytesIO(data), name, len(data), 0):
+        yield from portion.read()
+
+
+def _plan(file: Path | BytesIO, name: str, file_bytes: int, skip: int) -> Iterator[Portion]:
     try:
-        yield from _ParquetPlan(path, file_bytes).portions(skip)
+        yield from _ParquetPlan(file, name, file_bytes).portions(skip)
     except ReadError as error:
-        yield Unreadable(ReadFailure(str(path), str(error)), file_bytes)
+        yield Unreadable(ReadFailure(name, str(error)), file_bytes)
 
 
 class _ParquetPlan:
@@ -77,10 +93,10 @@ class _ParquetPlan:
         ReadError: the file is damaged, or has no columns that could be used.
     """
 
-    def __init__(self, path: Path, file_bytes: int) -> None:
-        self._path = path
+    def __init__(self, file: Path | BytesIO, name: str, file_bytes: int) -> None:
+        self._name = name
         self._file_bytes = file_bytes
-        self._file = _open(path)
+        self._file = _open(file)
         self._rows: int = self._file.metadata.num_rows
         self._columns = _usable_columns(self._file)
 
@@ -112,10 +128,10 @@ class _ParquetPlan:
                 before = after - fresh.num_rows
                 if fresh.num_rows:
                     size = self._bytes_of(before, after)
-                    yield Rows(str(self._path), before + 1, _serialise(fresh), size)
+                    yield Rows(self._name, before + 1, _serialise(fresh), size)
                 at = after
         except (pa.ArrowException, OSError) as error:
-            where = f"{self._path}:{at + 1}"
+            where = f"{self._name}:{at + 1}"
             message = f"damaged, rows {at + 1} to {end} are lost: {_first_line(error)}"
             yield Unreadable(ReadFailure(where, message), self._bytes_of(at, end))
 
@@ -125,13 +141,13 @@ class _ParquetPlan:
         return self._file_bytes * end // rows - self._file_bytes * start // rows
 
 
-def _open(path: Path) -> "ParquetFile":
+def _open(file: Path | BytesIO) -> "ParquetFile":
     import pyarrow as pa
     from pyarrow.parquet import ParquetFile
 
     try:
         return ParquetFile(
-            path, pre_buffer=False, buffer_size=_BUFFER_BYTES, page_checksum_verification=True
+            file, pre_buffer=False, buffer_size=_BUFFER_BYTES, page_checksum_verification=True
         )
     except (pa.ArrowException, OSError) as error:
         raise ReadError(f"is damaged or no Parquet file: {_first_line(error)}") from error
@@ -149,8 +165,8 @@ def _usable_columns(file: "ParquetFile") -> list[str]:
             raise ReadError(f"{counts[name]} columns are named {name!r}, expected one")
         kind = schema.field(name).type
         if not _is_usable(name, kind):
-            expected = "strings or integers" if name == "id" else "strings"
-            raise ReadError(f"column {name!r} is {kind}, expected {expected}")
+            more = next((f" or {more}" for more, names in _MORE.items() if name in names), "")
+            raise ReadError(f"column {name!r} is {kind}, expected strings{more}")
     return columns
 
 
@@ -160,7 +176,9 @@ def _is_usable(name: str, kind: "DataType") -> bool:
     if types.is_dictionary(kind):
         kind = kind.value_type
     text = types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind)
-    return text or types.is_null(kind) or (name == "id" and types.is_integer(kind))
+    number = name in _MORE["integers"] and types.is_integer(kind)
+    moment = name in _MORE["timestamps"] and (types.is_timestamp(kind) or types.is_date(kind))
+    return bool(text or types.is_null(kind) or number or moment)
 
 
 def _serialise(batch: Any) -> bytes:
@@ -174,19 +192,30 @@ def _serialise(batch: Any) -> bytes:
 
 
 def _values(column: Any) -> list[Any]:
-    """Return a column's values; a text that is not UTF-8 becomes the error that says so."""
+    """Return a column's values; one that is no text or no moment becomes the error it raises."""
     try:
-        values: list[Any] = column.to_pylist()
-    except UnicodeDecodeError:
+        values: list[Any] = _in_microseconds(column).to_pylist()
+    except (ValueError, OverflowError):  # pyarrow's own errors are among these, as is Unicode's
         return [_value(entry) for entry in column]
     return values
 
 
 def _value(entry: Any) -> Any:
     try:
-        return entry.as_py()
-    except UnicodeDecodeError as error:
+        return _in_microseconds(entry).as_py()
+    except (ValueError, OverflowError) as error:
         return error
+
+
+def _in_microseconds(values: Any) -> Any:
+    """Turn dates and timestamps into what Python's can hold; a zone stays."""
+    import pyarrow as pa
+    from pyarrow import types
+
+    kind = values.type
+    if types.is_timestamp(kind):
+        return values.cast(pa.timestamp("us", kind.tz), safe=False)
+    return values.cast(pa.timestamp("us")) if types.is_date(kind) else values
 
 
 def _read_row(record: dict[str, Any], source: str, number: int) -> Article | ReadFailure:
@@ -194,6 +223,8 @@ def _read_row(record: dict[str, Any], source: str, number: int) -> Article | Rea
     for name, value in record.items():
         if isinstance(value, UnicodeDecodeError):
             return ReadFailure(where, f"byte {value.start} of {name!r} is not UTF-8")
+        if isinstance(value, Exception):
+            return ReadFailure(where, f"{name!r} is no moment: {_first_line(value)}")
     try:
         return Article.from_record(record, where)
     except ArticleError as error:
