@@ -14,7 +14,7 @@ from pathlib import Path
 from pagebench.copy import SETS, SetName
 from pagebench.cutting import CuttingError, cut
 from pagebench.expected import ExpectedPage, read_expected, write_expected
-from pagebench.extraction import EXTRACTORS
+from pagebench.extraction import EXTRACTORS, UNJUDGED
 from pagebench.pages import PAGES, compose
 from pagebench.report import as_bands, as_record, as_table, groups, mistakes
 from pagebench.scoring import JudgedPage, judge
@@ -69,6 +69,8 @@ def _measure(name: SetName, pages: int, sources: list[str], given: argparse.Name
         expected = [read_expected(path) for path in sorted(Path(folder).glob("*.json"))]
         judged = {source: _judge(source, expected, Path(folder)) for source in sources}
     figures = {source: groups(expected, judged[source]) for source in sources}
+    if UNJUDGED in figures:
+        figures[UNJUDGED] = {"all": figures[UNJUDGED]["all"]}
     if given.json:
         return json.dumps(as_record(figures, judged), ensure_ascii=False, indent=1)
     parts = [as_table(figures), as_bands(judged)]
