@@ -45,7 +45,7 @@ class StoryRow(Table):
     guid: Mapped[str] = mapped_column(String(255))
     version: Mapped[str] = mapped_column(String(71))
     text_hash: Mapped[str] = mapped_column(String(71))
-    state: Mapped[str] = mapped_column(String(16))
+    state: Mapped[StoryState] = mapped_column(String(16))
     pub_status: Mapped[str] = mapped_column(String(16))
     version_created: Mapped[datetime | None] = mapped_column(UtcTime)
     embargoed_until: Mapped[datetime | None] = mapped_column(UtcTime)
@@ -83,7 +83,7 @@ class DeliveryRow(Table):
     target: Mapped[str] = mapped_column(String(255))
     withdraws: Mapped[bool]
     due_at: Mapped[datetime] = mapped_column(UtcTime)
-    state: Mapped[str] = mapped_column(String(16))
+    state: Mapped[DeliveryState] = mapped_column(String(16))
     attempts: Mapped[int]
     last_error: Mapped[str]
     delivered_at: Mapped[datetime | None] = mapped_column(UtcTime)
