@@ -1,6 +1,5 @@
-"""JSON Lines: one article a line, as in the contract of `gaoqian.article`."""
+"""JSON Lines: one article a line, as in the contract of `gaoqian.article`, or a ninjs item."""
 
-import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from typing import BinaryIO
 import orjson
 
 from gaoqian.article import Article
-from gaoqian.errors import ArticleError
+from gaoqian.errors import ArticleError, ReadError
 from gaoqian.readers.failure import ReadFailure
+from gaoqian.readers.json import load_json, record_article
 from gaoqian.readers.portion import PORTION_ARTICLES, PORTION_BYTES, Portion, Skipped
 
 
@@ -53,6 +53,11 @@ def plan_jsonl(path: Path, skip: int) -> Iterator[Portion]:
             number += len(lines)
 
 
+def read_jsonl(data: bytes, name: str, _declared: str = "") -> Iterator[Article | ReadFailure]:
+    """Yield an article or a failure for every line that is not blank."""
+    yield from Lines(name, 1, data).read()
+
+
 def _take_lines(file: BinaryIO) -> list[bytes]:
     lines = []
     size = 0
@@ -65,27 +70,10 @@ def _take_lines(file: BinaryIO) -> list[bytes]:
 
 
 def _read_line(line: bytes, where: str) -> Article | ReadFailure:
-    # Lone surrogates and integers beyond 64 bits are JSON all the same, and what is none
-    # deserves a precise message: for both, the standard decoder takes a second look.
-    with suppress(orjson.JSONDecodeError, ArticleError):
-        record = orjson.loads(line)
-        if isinstance(record, dict):
-            return Article.from_record(record, where)
-    return _read_odd_line(line, where)
-
-
-def _read_odd_line(line: bytes, where: str) -> Article | ReadFailure:
+    # What the fast decoder, or an article, refuses: the standard decoder takes a second look.
+    with suppress(orjson.JSONDecodeError, ArticleError, ReadError):
+        return record_article(orjson.loads(line), where)
     try:
-        record = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        return ReadFailure(where, f"byte {error.start} is not UTF-8, expected JSON in UTF-8")
-    except json.JSONDecodeError as error:
-        return ReadFailure(where, f"no JSON at column {error.colno}: {error.msg}")
-    except (RecursionError, ValueError):
-        return ReadFailure(where, "JSON nested too deeply or a number too long, expected neither")
-    if not isinstance(record, dict):
-        return ReadFailure(where, f"is {type(record).__name__}, expected a JSON object")
-    try:
-        return Article.from_record(record, where)
-    except ArticleError as error:
+        return record_article(load_json(line), where)
+    except (ArticleError, ReadError) as error:
         return ReadFailure(where, str(error))
