@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,10 @@ def test_growing_file_is_waited_for(tmp_path: Path, *, trusts_clock: bool) -> No
     assert [found.path for found in folder.look()] == ([path] if trusts_clock else [])
 
 
+def _is_delivered(wire: Wire, guid: str) -> bool:
+    return guid in {slip["id"] for slip in wire.delivered()}
+
+
 def _until(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + _PATIENCE_SECONDS
     while not condition():
@@ -184,13 +189,22 @@ def _until(condition: Callable[[], bool]) -> None:
 @pytest.mark.parametrize("options", [[], ["--poll"], ["--jobs", "2"]])
 def test_watcher_takes_what_comes_and_ends_when_told(wire: Wire, options: list[str]) -> None:
     """By the system's word or by looking; SIGTERM is a regular end."""
-    command = [GAOQIAN, "wire", "watch", wire.folder, "--settle", "0.1", *options, *wire.options]
+    command: list[str | Path] = [
+        GAOQIAN,
+        "wire",
+        "watch",
+        wire.folder,
+        "--settle",
+        "0.1",
+        *options,
+        *wire.options,
+    ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         assert "Watching" in process.stderr.readline()
         for name in ("a", "b"):
             wire.drop(f"{name}.jsonl", _line(name, "楼道消防通道被堵，居民盼整改。"))
-            _until(lambda name=name: name in {slip["id"] for slip in wire.delivered()})
+            _until(partial(_is_delivered, wire, name))
         process.send_signal(signal.SIGTERM)
         assert process.wait(_PATIENCE_SECONDS) == 0
     assert {"_PROCESSED/a.jsonl", "_PROCESSED/b.jsonl"} <= set(wire.names())

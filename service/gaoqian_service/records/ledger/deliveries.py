@@ -58,7 +58,7 @@ def read_due(database: Database, target: str, limit: int) -> list[Due]:
         .limit(limit)
     )
     with database.read() as session:
-        rows = session.execute(query).tuples().all()
+        rows = session.execute(query).all()
         stories = [story for _, _, story in rows]
         spoken = _read_spoken(session, {story.guid for story in stories})
         named = _read_nameable(session, {story.same_story_as for story in stories} - {""}, now)
