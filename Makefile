@@ -6,6 +6,7 @@
 # make growth tag up to a million generated articles; draw benchmarks/growth.png
 # make fuzz   call the whole REST interface with 5,000 generated requests
 # make soak   swap models thirty times under a thousand requests a second; needs wrk
+# make durability  kill the service twenty times, stop PostgreSQL three times, and count
 # make floors compare today's quality with the floors that only rise
 #
 # Each target installs what it needs into .venv, once, and again when pyproject.toml changes.
@@ -18,7 +19,8 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 PORT ?= 8000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run train test check format peers bench growth fuzz soak floors clean
+.PHONY: run train test check format peers bench growth fuzz soak durability \
+	floors clean
 
 run: $(VENV)/.run
 	@$(BIN)/gaoqian train --if-missing --no-selection
@@ -55,6 +57,10 @@ fuzz: $(VENV)/.test
 
 soak: $(VENV)/.test
 	$(BIN)/python benchmarks/soak.py
+
+durability: $(VENV)/.test
+	GAOQIAN_DURABILITY_KILLS=20 GAOQIAN_DURABILITY_STOPS=3 $(BIN)/python -m pytest -s \
+		tests/service/records/test_durability.py
 
 floors: $(VENV)/.test
 	$(BIN)/python benchmarks/floors.py

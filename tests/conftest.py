@@ -25,6 +25,14 @@ from gaoqian_training.trainer import Training, TrainingSettings, train
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what needs the trained bundle.
+
+    Of two test processes, which get a half each, one trains while the other goes on.
+    """
+    items.sort(key=lambda item: "training" not in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let services, here and in child processes, keep their database out of the checkout."""

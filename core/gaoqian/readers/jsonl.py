@@ -53,6 +53,11 @@ def plan_jsonl(path: Path, skip: int) -> Iterator[Portion]:
             number += len(lines)
 
 
+def read_jsonl(data: bytes, name: str, _declared: str = "") -> Iterator[Article | ReadFailure]:
+    """Yield an article or a failure for every line that is not blank."""
+    yield from Lines(name, 1, data).read()
+
+
 def _take_lines(file: BinaryIO) -> list[bytes]:
     lines = []
     size = 0

@@ -8,6 +8,7 @@ cut; a portion holds one batch in Arrow's own format, and rows become articles i
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,10 +65,20 @@ def plan_parquet(path: Path, skip: int) -> Iterator[Portion]:
     """
     with path.open("rb"):  # what the system refuses, it says here in its usual words
         file_bytes = path.stat().st_size
+    yield from _plan(path, str(path), file_bytes, skip)
+
+
+def read_parquet(data: bytes, name: str, _declared: str = "") -> Iterator[Article | ReadFailure]:
+    """Yield an article or a failure for every row."""
+    for portion in _plan(BytesIO(data), name, len(data), 0):
+        yield from portion.read()
+
+
+def _plan(file: Path | BytesIO, name: str, file_bytes: int, skip: int) -> Iterator[Portion]:
     try:
-        yield from _ParquetPlan(path, file_bytes).portions(skip)
+        yield from _ParquetPlan(file, name, file_bytes).portions(skip)
     except ReadError as error:
-        yield Unreadable(ReadFailure(str(path), str(error)), file_bytes)
+        yield Unreadable(ReadFailure(name, str(error)), file_bytes)
 
 
 class _ParquetPlan:
@@ -77,10 +88,10 @@ class _ParquetPlan:
         ReadError: the file is damaged, or has no columns that could be used.
     """
 
-    def __init__(self, path: Path, file_bytes: int) -> None:
-        self._path = path
+    def __init__(self, file: Path | BytesIO, name: str, file_bytes: int) -> None:
+        self._name = name
         self._file_bytes = file_bytes
-        self._file = _open(path)
+        self._file = _open(file)
         self._rows: int = self._file.metadata.num_rows
         self._columns = _usable_columns(self._file)
 
@@ -112,10 +123,10 @@ class _ParquetPlan:
                 before = after - fresh.num_rows
                 if fresh.num_rows:
                     size = self._bytes_of(before, after)
-                    yield Rows(str(self._path), before + 1, _serialise(fresh), size)
+                    yield Rows(self._name, before + 1, _serialise(fresh), size)
                 at = after
         except (pa.ArrowException, OSError) as error:
-            where = f"{self._path}:{at + 1}"
+            where = f"{self._name}:{at + 1}"
             message = f"damaged, rows {at + 1} to {end} are lost: {_first_line(error)}"
             yield Unreadable(ReadFailure(where, message), self._bytes_of(at, end))
 
@@ -125,13 +136,13 @@ class _ParquetPlan:
         return self._file_bytes * end // rows - self._file_bytes * start // rows
 
 
-def _open(path: Path) -> "ParquetFile":
+def _open(file: Path | BytesIO) -> "ParquetFile":
     import pyarrow as pa
     from pyarrow.parquet import ParquetFile
 
     try:
         return ParquetFile(
-            path, pre_buffer=False, buffer_size=_BUFFER_BYTES, page_checksum_verification=True
+            file, pre_buffer=False, buffer_size=_BUFFER_BYTES, page_checksum_verification=True
         )
     except (pa.ArrowException, OSError) as error:
         raise ReadError(f"is damaged or no Parquet file: {_first_line(error)}") from error

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from gaoqian.article import Article
 from gaoqian.extras import require_extra
+from gaoqian.readers.document import DocumentBytes, DocumentKind
 from gaoqian.readers.failure import ReadFailure
-from gaoqian.readers.jsonl import plan_jsonl
-from gaoqian.readers.parquet import plan_parquet
+from gaoqian.readers.jsonl import plan_jsonl, read_jsonl
+from gaoqian.readers.parquet import plan_parquet, read_parquet
 from gaoqian.readers.portion import Portion, Unreadable
-from gaoqian.readers.text import Text, plan_text
+from gaoqian.readers.text import parse_text
 
 #: A file named so is standard input.
 STDIN = "-"
@@ -21,22 +22,32 @@ STDIN = "-"
 class Format:
     """How files of one ending are read.
 
+    The article read at line, row or place n has ``file:n`` as its source, the only article of a
+    file the file's name.
+
     Attributes:
-        plan: Cuts a file into portions, in order, after leaving out so many lines or rows.
-            May raise OSError. The article read at line or row n has ``file:n`` as its source,
-            the only article of a file the file's name.
+        plan: Cuts a file into portions, in order, after leaving out so many lines, rows or
+            articles. May raise OSError.
+        read: Reads bytes that have a name and perhaps a declared encoding.
         extra: The extra of ``pyproject.toml`` that it needs, if any.
     """
 
     plan: Callable[[Path, int], Iterator[Portion]]
+    read: Callable[[bytes, str, str], Iterator[Article | ReadFailure]]
     extra: str | None = None
 
 
+def _documents(kind: DocumentKind) -> Format:
+    return Format(kind.plan, kind.read)
+
+
+_TEXT = DocumentKind(parse_text)
+
 #: To add a format: a file of its own beside this one, and a line here.
 _FORMATS = {
-    ".jsonl": Format(plan_jsonl),
-    ".parquet": Format(plan_parquet, extra="parquet"),
-    ".txt": Format(plan_text),
+    ".jsonl": Format(plan_jsonl, read_jsonl),
+    ".parquet": Format(plan_parquet, read_parquet, extra="parquet"),
+    ".txt": _documents(_TEXT),
 }
 
 
@@ -72,8 +83,7 @@ def plan_path(path: Path, skip: int = 0) -> Iterator[Portion]:
         return
     reader = _FORMATS.get(path.suffix.lower())
     if reader is None:
-        message = f"ends in {path.suffix!r}, expected one of {', '.join(suffixes())}"
-        yield Unreadable(ReadFailure(str(path), message))
+        yield Unreadable(_unknown(str(path)))
         return
     try:
         yield from reader.plan(path, skip)
@@ -83,7 +93,7 @@ def plan_path(path: Path, skip: int = 0) -> Iterator[Portion]:
 
 def plan_stream(file: BinaryIO, source: str = STDIN) -> Iterator[Portion]:
     """Take the one text that arrives on a stream."""
-    yield Text(source, file.read())
+    yield DocumentBytes(source, file.read(), _TEXT)
 
 
 def read_path(path: Path) -> Iterator[Article | ReadFailure]:
@@ -94,3 +104,27 @@ def read_path(path: Path) -> Iterator[Article | ReadFailure]:
     """
     for portion in plan_path(path):
         yield from portion.read()
+
+
+def read_bytes(data: bytes, name: str, declared: str = "") -> Iterator[Article | ReadFailure]:
+    """Yield the articles of bytes as `read_path` does those of a file.
+
+    Args:
+        data: What a file of that name would hold.
+        name: Says the format by its end, and where articles and failures are from.
+        declared: The encoding that the carrier declares, such as HTTP's ``charset``.
+
+    Raises:
+        ExtraError: reading the format takes an extra that is not installed.
+    """
+    require_formats([Path(name)])
+    reader = _FORMATS.get(PurePath(name).suffix.lower())
+    if reader is None:
+        yield _unknown(name)
+    else:
+        yield from reader.read(data, name, declared)
+
+
+def _unknown(name: str) -> ReadFailure:
+    ending = PurePath(name).suffix
+    return ReadFailure(name, f"ends in {ending!r}, expected one of {', '.join(suffixes())}")

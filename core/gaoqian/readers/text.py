@@ -2,12 +2,9 @@
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 from gaoqian.article import Article
-from gaoqian.readers.failure import ReadFailure
-from gaoqian.readers.portion import Portion, Skipped
+from gaoqian.errors import ReadError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,57 +13,16 @@ _MARKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text that is at hand.
+def parse_text(data: bytes, _declared: str = "") -> Iterator[Article | ReadError]:
+    """Yield one article.
 
-    Attributes:
-        source: Its name in articles and failures.
-        data: Its bytes.
+    Raises:
+        ReadError: the bytes are text in no known encoding.
     """
-
-    source: str
-    data: bytes
-
-    @property
-    def size(self) -> int:
-        """The text's length in bytes."""
-        return len(self.data)
-
-    def read(self) -> Iterator[Article | ReadFailure]:
-        """Yield one article, or a failure where the bytes are text in no known encoding."""
-        text = decode(self.data)
-        if text is None:
-            message = "is neither UTF-8 nor GB18030 text, expected one of the two"
-            yield ReadFailure(self.source, message)
-        else:
-            yield Article(body=text, source=self.source)
-
-
-@dataclass(frozen=True, slots=True)
-class TextFile:
-    """A file that is one text.
-
-    Attributes:
-        path: Where it is.
-        size: Its length in bytes.
-    """
-
-    path: Path
-    size: int
-
-    def read(self) -> Iterator[Article | ReadFailure]:
-        """Yield one article or a failure."""
-        try:
-            yield from Text(str(self.path), self.path.read_bytes()).read()
-        except OSError as error:
-            yield ReadFailure.of_file(self.path, error)
-
-
-def plan_text(path: Path, skip: int) -> Iterator[Portion]:
-    """Take a file as one portion, or as none where its article is to be left out."""
-    size = path.stat().st_size
-    yield Skipped(size) if skip else TextFile(path, size)
+    text = decode(data)
+    if text is None:
+        raise ReadError("is neither UTF-8 nor GB18030 text, expected one of the two")
+    yield Article(body=text)
 
 
 def decode(data: bytes) -> str | None:
