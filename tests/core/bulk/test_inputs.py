@@ -56,7 +56,7 @@ def test_goes_on_behind_the_last_result(names: list[str], last: LastResult) -> N
 def test_standard_input_that_is_done_is_not_read(names: list[str]) -> None:
     """Its text is gone; what follows goes on."""
     items = [item for portion in plan_inputs(["-", "b.txt"], _last("-")) for item in portion.read()]
-    assert items == [Article(body="丙", source="b.txt")]
+    assert items == [Article(body="丙", source="b.txt", encoding="utf-8")]
     assert count_bytes(["-", *names]) is None
 
 
