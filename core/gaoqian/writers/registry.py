@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from gaoqian.errors import SettingsError
 from gaoqian.writers.jsonl import write_jsonl
+from gaoqian.writers.newsml import close_message, open_message, write_document, write_items
+from gaoqian.writers.ninjs import write_item, write_ninjs
 from gaoqian.writers.slip import Slip
+from gaoqian.writers.spreadsheet import open_csv, write_csv
 
 
 def _nothing() -> bytes:
@@ -50,7 +53,20 @@ class Format:
 
 
 #: To add a format: a file of its own beside this one, and an entry here.
-_FORMATS = (Format("jsonl", ".jsonl", "application/jsonl", write_jsonl, resumable=True),)
+_FORMATS = (
+    Format("jsonl", ".jsonl", "application/jsonl", write_jsonl, resumable=True),
+    Format("csv", ".csv", "text/csv; charset=utf-8", write_csv, open_csv),
+    Format("ninjs", ".json", "application/json", write_ninjs, single=write_item),
+    Format(
+        "newsml",
+        ".xml",
+        "application/vnd.iptc.g2.newsitem+xml",
+        write_items,
+        open_message,
+        close_message,
+        write_document,
+    ),
+)
 
 
 def writer_names() -> list[str]:
