@@ -117,3 +117,23 @@ class BrokerError(GaoqianError):
 
     title = "消息服务暂时无法使用"
     hint = "请检查地址、账号与网络；没有确认的消息会重新送来"
+
+
+class DeliveryError(GaoqianError):
+    """A target that takes nothing now; what is for it waits, and is sent again later."""
+
+    title = "暂时无法送达"
+    hint = "恢复后会自动补送"
+
+
+class WireError(GaoqianError):
+    """A drop folder that cannot be worked on."""
+
+    title = "收稿目录无法使用"
+
+
+class FolderTakenError(WireError):
+    """A drop folder that another process watches."""
+
+    title = "收稿目录已有进程在看"
+    hint = "同一目录只能由一个 gaoqian wire watch 处理"
