@@ -88,7 +88,9 @@ class Rabbit:
 
     async def publish(self, destination: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Publish into a queue, to its disk, and wait for the confirmation."""
-        rest: HeadersType = {name: value for name, value in headers.items() if name != "content-type"}
+        rest: HeadersType = {
+            name: value for name, value in headers.items() if name != "content-type"
+        }
         async with telling(self._name, PUBLISH_SECONDS):
             await self._broker.publish(
                 body,
