@@ -126,7 +126,7 @@ class DeliveryError(GaoqianError):
     hint = "恢复后会自动补送"
 
 
-class WireError(GaoqianError):
+class WireError(SettingsError):
     """A drop folder that cannot be worked on."""
 
     title = "收稿目录无法使用"
