@@ -77,10 +77,9 @@ _ORDERS: dict[StreamOrder, float] = {
 }
 
 
-def choose_habit(name: SetName, draw: random.Random) -> Habit:
+def choose_habit(name: SetName, columns: int, draw: random.Random) -> Habit:
     """Draw the look of a page; held-out pages draw from faces, sizes and gutters of their own."""
     held_out = name == "held-out"
-    columns = draw.choice((2, 3, 3, 4, 4, 5))
     body: Font = "sans" if held_out and draw.random() < 0.35 else "serif"
     display: Font = "serif" if draw.random() < (0.6 if held_out else 0.3) else "sans"
     return Habit(

@@ -2,9 +2,9 @@
 
 import random
 from dataclasses import dataclass
-from math import ceil
 
 from pagebench.habits import Habit
+from pagebench.headline_lines import split_headline
 from pagebench.linebreaks import width_of
 from pagebench.marks import Alignment, Line
 from pagebench.stories import Story
@@ -14,7 +14,6 @@ _LINE = 1.22
 #: In points.
 _MIN_KICKER, _MAX_KICKER = 12.0, 15.0
 _MAX_LINES = 3
-_JOINTS = "：，、；"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def _choose_lines(
     least, most = habit.headline_sizes
     options = []
     for count in range(1, _MAX_LINES + 1):
-        lines = _split(clauses, count)
+        lines = split_headline(clauses, count)
         size = min(most, width / max(map(width_of, lines))) if lines else 0.0
         if size >= least:
             options.append((lines, size))
@@ -128,31 +127,3 @@ def _choose_lines(
         return None
     lines, size = draw.choice(options)
     return lines, max(least, size * draw.uniform(0.8, 1.0))
-
-
-def _split(clauses: tuple[str, ...], count: int) -> list[str]:
-    """Split a headline into so many lines: at clauses, behind a joint, or at equal lengths."""
-    if count == len(clauses) or count == 1:
-        return list(clauses) if count > 1 else ["\u3000".join(clauses)]
-    if len(clauses) > 1:
-        return []
-    text = clauses[0]
-    size = ceil(len(text) / count)
-    lines: list[str] = []
-    while text and len(lines) < count - 1:
-        joints = [n + 1 for n, glyph in enumerate(text) if glyph in _JOINTS]
-        cut = next((n for n in joints if abs(n - size) <= 3), _whole(text, size))
-        lines.append(text[:cut])
-        text = text[cut:]
-    return [*lines, text] if text else []
-
-
-def _whole(text: str, cut: int) -> int:
-    """Move a cut so that it neither parts a number nor leaves a mark at an edge."""
-    while 1 < cut < len(text) and (
-        (text[cut - 1].isascii() and text[cut].isascii())
-        or text[cut] in "，。、：；！？”》）"
-        or text[cut - 1] in "“《（"
-    ):
-        cut -= 1
-    return cut

@@ -17,6 +17,8 @@ from pagebench.regions import Region, divide
 from pagebench.stories import dress
 from pagebench.streams import in_stream_order
 
+#: Columns of one page after the other.
+_COLUMNS = (3, 4, 2, 5, 4, 3, 5)
 #: Pages of a set.
 PAGES = 64
 _SEEDS: dict[SetName, int] = {"development": 20211, "held-out": 90173}
@@ -25,7 +27,7 @@ _MAX_CHARACTERS = 1500
 _TRIES = 400
 #: Stories tried for one region.
 _CANDIDATES = 40
-_PICTURE_SHARE = 0.25
+_PICTURE_SHARE = 0.15
 _PICTURE_MAX_LENGTH = 170
 #: Of other pieces, those that may be copy without a headline.
 _UNHEADED_SHARE = 0.04
@@ -65,12 +67,17 @@ def compose(name: SetName, pages: int = PAGES) -> list[ComposedPage]:
     draw = random.Random(_SEEDS[name])  # noqa: S311 (nothing secret)
     pool = copy_for(name)
     draw.shuffle(pool)
-    return [_compose_one(f"{name}-{number:03d}", name, pool, draw) for number in range(pages)]
+    return [
+        _compose_one(f"{name}-{number:03d}", name, _COLUMNS[number % len(_COLUMNS)], pool, draw)
+        for number in range(pages)
+    ]
 
 
-def _compose_one(page: str, name: SetName, pool: list[Copy], draw: random.Random) -> ComposedPage:
+def _compose_one(
+    page: str, name: SetName, columns: int, pool: list[Copy], draw: random.Random
+) -> ComposedPage:
     for _ in range(_TRIES):
-        habit = choose_habit(name, draw)
+        habit = choose_habit(name, columns, draw)
         wanted = draw.randint(max(3, habit.columns), 8)
         regions = divide(habit.columns, habit.rows, wanted, draw)
         if regions is None or any(r.area * habit.measure > _MAX_CHARACTERS for r in regions):

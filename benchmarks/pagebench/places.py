@@ -55,9 +55,9 @@ class Place:
         rows = -int(-height // pitch)
         return replace(self, slots=tuple(replace(s, rows=s.rows - rows) for s in self.slots))
 
-    def beside(self, left: float, right: float, habit: Habit) -> "Place | None":
-        """Return what is left between strips at the left and the right; None if too narrow."""
-        width = self.width - left - right
+    def beside(self, left: float, habit: Habit) -> "Place | None":
+        """Return what is left of a strip at the left; None if that is too narrow."""
+        width = self.width - left
         rows = self.rows
         slots = columns_in(self.x + left, self.y, width, rows, len(self.slots), habit)
         count = len(self.slots)

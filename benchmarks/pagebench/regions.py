@@ -8,7 +8,7 @@ _MIN_ROWS = {1: 18, 2: 13, 3: 12}
 _MAX_COLUMNS = 3
 #: In lines: below an L's corner and above it.
 _MIN_CORNER = 14
-_L_SHARE = 0.25
+_L_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)

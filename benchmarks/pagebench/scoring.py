@@ -30,7 +30,8 @@ class Judged:
     Attributes:
         expected: The piece.
         found: What was matched with it; None where nothing shares a 4-gram with it.
-        exact: Whether the found body begins with its first sentence and ends with its last.
+        exact: Whether the found body begins with its first sentence and ends with its last;
+            of a photo with its text, the sentence that says what it shows may be a caption.
         soft: Whether the found body holds at least 90 % of its 4-grams, and at most 10 % of
             the found body's are foreign.
         headline: Whether the found piece carries exactly its headline.
@@ -96,11 +97,10 @@ def _judge_one(
     if found is None:
         return _lost(piece)
     body = squeeze(found.body)
-    first, last = first_and_last(piece)
     return Judged(
         expected=piece,
         found=found,
-        exact=body.startswith(first) and body.endswith(last),
+        exact=any(_is_exact(paragraphs, body) for paragraphs in _readings(piece, found)),
         soft=_is_soft(squeeze(piece.body), body),
         headline=squeeze(found.headline) == squeeze(piece.headline),
         byline=squeeze(found.byline) == squeeze(piece.byline),
@@ -122,11 +122,24 @@ def _lost(piece: ExpectedPiece) -> Judged:
     )
 
 
-def first_and_last(piece: ExpectedPiece) -> tuple[str, str]:
-    """Return a piece's first and last sentence without white space."""
-    first = sentences_of(squeeze(piece.paragraphs[0]))[0]
-    last = sentences_of(squeeze(piece.paragraphs[-1]))[-1]
-    return first, last
+def _readings(piece: ExpectedPiece, found: FoundPiece) -> list[tuple[str, ...]]:
+    """Return the bodies that a piece may be read to have.
+
+    What a photo with its text shows (图为…) closes the text; set apart as a caption it is as
+    well read, since on the page nothing tells the two apart.
+    """
+    readings = [piece.paragraphs]
+    if piece.headline_place == "picture" and len(piece.paragraphs) > 1:
+        last = squeeze(piece.paragraphs[-1])
+        if any(last in squeeze(caption) for caption in found.captions):
+            readings.append(piece.paragraphs[:-1])
+    return readings
+
+
+def _is_exact(paragraphs: tuple[str, ...], body: str) -> bool:
+    first = sentences_of(squeeze(paragraphs[0]))[0]
+    last = sentences_of(squeeze(paragraphs[-1]))[-1]
+    return body.startswith(first) and body.endswith(last)
 
 
 def _is_soft(expected: str, found: str) -> bool:

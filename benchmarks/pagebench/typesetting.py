@@ -31,7 +31,7 @@ inset: (x: s * 1pt), align(a, scale(x: q * 100%, reflow: true, box(type(f, s, b,
 #let photo(x, y, w, h, shade) = at(x, y, image(bytes(range(0, 576).map(i => \
 calc.clamp(shade + int(30 * calc.sin(i / 5) - i / 8), 0, 255))), \
 format: (encoding: "luma8", width: 32, height: 18), width: w * 1pt, \
-height: h * 1pt, fit: "stretch"))
+height: h * 1pt, fit: "stretch", scaling: "smooth"))
 """
 
 

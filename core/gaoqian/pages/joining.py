@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gaoqian.segment import Segmenter
+from gaoqian.text.leads import find_leads
 from gaoqian.text.rules import BLANK, SPACED_BODY, SPACED_HEADLINE
 from gaoqian.text.wraps import is_wrapped, joint
 
@@ -39,8 +40,23 @@ class BodyLine:
 
 
 def close_spaces(text: str) -> str:
-    """Take the spaces between Han characters out of a body's text, and those around it."""
-    return SPACED_BODY.pattern.sub(SPACED_BODY.replacement, text).strip(BLANK + "\n")
+    """Take the spaces between Han characters out of a body's text, and those around it.
+
+    In leads and bylines spaces part names, and stay.
+    """
+    text = text.strip(BLANK + "\n")
+    if not _BLANKS.search(text):
+        return text
+    pieces: list[str] = []
+    done = 0
+    for lead in find_leads(text):
+        pieces += (_close(text[done : lead.start]), lead.text)
+        done = lead.end
+    return "".join((*pieces, _close(text[done:])))
+
+
+def _close(text: str) -> str:
+    return SPACED_BODY.pattern.sub(SPACED_BODY.replacement, text)
 
 
 def join_body(lines: Sequence[BodyLine]) -> str:
