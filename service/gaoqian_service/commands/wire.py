@@ -2,6 +2,7 @@
 
 import click
 
+from gaoqian_service.commands.wire_consume import consume
 from gaoqian_service.commands.wire_watch import watch
 
 
@@ -13,4 +14,5 @@ def wire() -> None:
     """
 
 
+wire.add_command(consume)
 wire.add_command(watch)
