@@ -105,6 +105,20 @@ class DeadlineError(BusyError):
     title = "未能按时完成"
 
 
+class PullError(GaoqianError):
+    """A source of copy that could not be fetched from now; the other sources go on."""
+
+    title = "来源暂时无法收取"
+    hint = "请检查地址、账号与网络；下一次会再试"
+
+
+class BrokerError(GaoqianError):
+    """A message broker that does not answer, or refuses what is asked of it."""
+
+    title = "消息服务暂时无法使用"
+    hint = "请检查地址、账号与网络；没有确认的消息会重新送来"
+
+
 class DeliveryError(GaoqianError):
     """A target that takes nothing now; what is for it waits, and is sent again later."""
 

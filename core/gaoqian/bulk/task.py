@@ -16,6 +16,7 @@ Task = tuple[Portion, ...]
 #: Small portions are gathered up to this size, so that a task is worth its way to a worker.
 _BYTES = 1 << 18
 _PORTIONS = 256
+_UTF_8 = frozenset(["", "utf-8", "utf-8-sig"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,19 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Decoding:
+    """That a text was not UTF-8.
+
+    Attributes:
+        source: Where it was read.
+        encoding: The encoding that it was taken for, as Python names it.
+    """
+
+    source: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a task.
 
@@ -42,12 +56,14 @@ class Outcome:
         articles: How many results.
         failures: What could not be read, in input order.
         size: The bytes of input it took.
+        decoded: Of each portion with text that was not UTF-8, where it begins and the encoding.
     """
 
     lines: bytes
     articles: int
     failures: tuple[ReadFailure, ...]
     size: int
+    decoded: tuple[Decoding, ...] = ()
 
 
 def gather(portions: Iterable[Portion]) -> Iterator[Task]:
@@ -67,18 +83,25 @@ def gather(portions: Iterable[Portion]) -> Iterator[Task]:
 def tag_task(tagger: Tagger, task: Task, job: Job) -> Outcome:
     """Read and tag a task's articles."""
     failures: list[ReadFailure] = []
-    articles, again = tee(_read(task, failures))
+    decoded: list[Decoding] = []
+    articles, again = tee(_read(task, failures, decoded))
     results = tagger.tag_many(articles, explain=job.explain)
     topics = tagger.bundle.manifest.taxonomy.topics
     slips = [Slip(article, result, topics) for article, result in zip(again, results, strict=True)]
     size = sum(portion.size for portion in task)
-    return Outcome(writer(job.format).part(slips), len(slips), tuple(failures), size)
+    return Outcome(
+        writer(job.format).part(slips), len(slips), tuple(failures), size, tuple(decoded)
+    )
 
 
-def _read(task: Task, failures: list[ReadFailure]) -> Iterator[Article]:
+def _read(task: Task, failures: list[ReadFailure], decoded: list[Decoding]) -> Iterator[Article]:
     for portion in task:
+        known = _UTF_8
         for item in portion.read():
             if isinstance(item, ReadFailure):
                 failures.append(item)
-            else:
-                yield item
+                continue
+            if item.encoding not in known:
+                decoded.append(Decoding(item.source, item.encoding))
+                known = known | {item.encoding}
+            yield item

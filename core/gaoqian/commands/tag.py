@@ -16,7 +16,8 @@ from gaoqian.writers import writer, writer_names
 
 @click.command(
     epilog="例 Examples：gaoqian tag 稿件.txt；gaoqian tag --no-explain 来稿.jsonl > 标签.jsonl；"
-    "cat 稿件.txt | gaoqian tag -；gaoqian tag --jobs 2 --output 标签.jsonl --resume 库.parquet"
+    "cat 稿件.txt | gaoqian tag -；gaoqian pages 版面.txt | gaoqian tag -；"
+    "gaoqian tag --jobs 2 --output 标签.jsonl --resume 库.parquet"
 )
 @click.argument("paths", nargs=-1, required=True, metavar="文件|-…")
 @models_option
@@ -66,8 +67,9 @@ def tag(
 ) -> None:
     """给稿件打标签：默认每篇一行 JSON，按输入顺序。
 
-    Tag articles: one JSON object a line by default, in input order. Reads .txt (one article a
-    file), .jsonl (one a line), .parquet (one a row) and - (a text on standard input).
+    Tag articles: by default one JSON object a line, in order. Reads .txt and .html (one article a
+    file), .jsonl (one a line), .csv and .parquet (one a row), .json (ninjs or the like, one or a
+    list), .xml (NewsML-G2), .zip (of all these) and - (standard input: JSON Lines or one text).
 
     退出码 Exit codes：0 全部成功；1 有输入读不了（其余照常）；2 用法不对。
     """
@@ -107,6 +109,8 @@ def _tag(paths: tuple[str, ...], target: Output, job: Job, jobs: int) -> int:
     with bulk_progress_bar("打标签 Tagging", count_bytes(paths)) as progress:
         for outcome in tag_in_bulk(portions, job, jobs):
             target.write(outcome.lines)
+            for text in outcome.decoded:
+                click.echo(f"不是 UTF-8，已按 {text.encoding} 读 Decoded：{text.source}", err=True)
             for failure in outcome.failures:
                 click.echo(f"读不了，已跳过 Skipped：{failure}", err=True)
             failures += len(outcome.failures)
