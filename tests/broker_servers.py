@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Protocol
@@ -41,7 +42,7 @@ class NatsServer:
     def start(self) -> None:
         """Start, or start again on the same port over the same data."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        command = [
+        command: list[str | Path] = [
             _nats_server(),
             "-js",
             "-sd",
@@ -124,7 +125,11 @@ class RabbitServer:
             self._process = None
 
 
-_KINDS = {"nats": NatsServer, "redis": Valkey, "rabbit": RabbitServer}
+_KINDS: dict[str, Callable[[Path], BrokerServer]] = {
+    "nats": NatsServer,
+    "redis": Valkey,
+    "rabbit": RabbitServer,
+}
 
 
 def broker_server(kind: str, folder: Path) -> BrokerServer:
@@ -133,8 +138,7 @@ def broker_server(kind: str, folder: Path) -> BrokerServer:
         pytest.skip("no Kafka server comes as a package of Python; not tested here")
     if kind == "rabbit" and not _rabbitmq():
         pytest.skip("needs rabbitmq-server, which is not installed")
-    made: BrokerServer = _KINDS[kind](folder)
-    return made
+    return _KINDS[kind](folder)
 
 
 def _nats_server() -> Path:

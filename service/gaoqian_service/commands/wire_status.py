@@ -39,7 +39,7 @@ def _show(found: "WireStatus") -> None:
     from rich.console import Console
     from rich.markup import escape
 
-    console = Console()
+    console = Console(soft_wrap=True)
     counts = found.stories
     console.print(
         f"稿件 Stories：现行 current {counts.get('current', 0):,}"

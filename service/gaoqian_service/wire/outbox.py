@@ -77,6 +77,20 @@ class Outbox:
             await in_thread(lane.turn.leave)
         return not await in_thread(has_pending, self._database, self._names)
 
+    async def flush(self, names: Sequence[str]) -> None:
+        """Deliver what is due for some targets, once; to be called while `running`.
+
+        What another process is about to deliver is left to it.
+
+        Raises:
+            DeliveryError: a target is away; what is due for it stays, and is tried again.
+            DatabaseError: the database does not answer.
+        """
+        for lane in self._lanes:
+            if lane.target.name in names:
+                while await self._send_some(lane):
+                    pass
+
     async def _run(self, lane: "_Lane") -> None:
         while True:
             lane.woken.clear()
