@@ -105,6 +105,20 @@ class DeadlineError(BusyError):
     title = "未能按时完成"
 
 
+class PullError(GaoqianError):
+    """A source of copy that could not be fetched from now; the other sources go on."""
+
+    title = "来源暂时无法收取"
+    hint = "请检查地址、账号与网络；下一次会再试"
+
+
+class BrokerError(GaoqianError):
+    """A message broker that does not answer, or refuses what is asked of it."""
+
+    title = "消息服务暂时无法使用"
+    hint = "请检查地址、账号与网络；没有确认的消息会重新送来"
+
+
 class DeliveryError(GaoqianError):
     """A target that takes nothing now; what is for it waits, and is sent again later."""
 
@@ -123,3 +137,10 @@ class FolderTakenError(WireError):
 
     title = "收稿目录已有进程在看"
     hint = "同一目录只能由一个 gaoqian wire watch 处理"
+
+
+class RefusedError(GaoqianError):
+    """A story that a target will never take as it is."""
+
+    title = "对方拒收"
+    hint = "已存入死信目录；查明原因后用 gaoqian wire resend 重发"

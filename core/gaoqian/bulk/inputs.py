@@ -14,7 +14,7 @@ def plan_inputs(names: Sequence[str], last: LastResult | None = None) -> Iterato
     """Cut inputs into portions.
 
     Args:
-        names: Files; ``-`` is a text on standard input.
+        names: Files; ``-`` is standard input, JSON Lines or a text.
         last: The last result of an earlier run, with which everything up to it is left out.
 
     Raises:
@@ -46,10 +46,10 @@ def _plan(names: Sequence[str], start: int, skip: int) -> Iterator[Portion]:
         yield Skipped(count_bytes(names[:start]) or 0)
     for place, name in enumerate(names[start:]):
         left_out = 0 if place else skip
-        if name != STDIN:
+        if name == STDIN:
+            yield from plan_stream(sys.stdin.buffer, skip=left_out)
+        else:
             yield from plan_path(Path(name), left_out)
-        elif not left_out:
-            yield from plan_stream(sys.stdin.buffer)
 
 
 def _find(names: Sequence[str], last: LastResult) -> tuple[int, int]:
@@ -68,6 +68,8 @@ def _find(names: Sequence[str], last: LastResult) -> tuple[int, int]:
             "in the run that is gone on with, from the same folder"
         )
     place, done = found[0]
+    if last.source == STDIN:  # the one text that was there: not waited for again
+        return place + 1, 0
     if names[place] != STDIN:
         _check_unchanged(Path(names[place]), done, last)
     return place, done

@@ -3,14 +3,13 @@
 from gaoqian.readers.failure import ReadFailure
 from gaoqian.readers.portion import Portion, Skipped
 from gaoqian.readers.registry import (
-    STDIN,
     plan_path,
-    plan_stream,
     read_bytes,
     read_path,
     require_formats,
     suffixes,
 )
+from gaoqian.readers.stream import STDIN, plan_stream
 
 __all__ = [
     "STDIN",

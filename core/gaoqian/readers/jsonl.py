@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 import orjson
 
@@ -14,6 +13,9 @@ from gaoqian.errors import ArticleError, ReadError
 from gaoqian.readers.failure import ReadFailure
 from gaoqian.readers.json import load_json, record_article
 from gaoqian.readers.portion import PORTION_ARTICLES, PORTION_BYTES, Portion, Skipped
+
+#: Whatever has one of these is an article of our own or a ninjs item.
+_TEXTS = frozenset(["headline", "body", "headlines", "bodies", "body_text", "body_xhtml"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,26 @@ class Lines:
 def plan_jsonl(path: Path, skip: int) -> Iterator[Portion]:
     """Cut a file into portions, leaving out as many lines at its start."""
     with path.open("rb") as file:
-        if skip:
-            yield Skipped(sum(map(len, islice(file, skip))))
-        number = skip + 1
-        while lines := _take_lines(file):
-            yield Lines(str(path), number, b"".join(lines))
-            number += len(lines)
+        yield from plan_lines(file, str(path), skip)
+
+
+def plan_lines(lines: Iterator[bytes], source: str, skip: int) -> Iterator[Portion]:
+    """Cut lines into portions, leaving out as many at their start."""
+    if skip:
+        yield Skipped(sum(map(len, islice(lines, skip))))
+    number = skip + 1
+    while taken := _take_lines(lines):
+        yield Lines(source, number, b"".join(taken))
+        number += len(taken)
+
+
+def looks_like_jsonl(line: bytes) -> bool:
+    """Return whether a line is an article in JSON, as no line of another text is."""
+    try:
+        record = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(record, dict) and not _TEXTS.isdisjoint(record)
 
 
 def read_jsonl(data: bytes, name: str, _declared: str = "") -> Iterator[Article | ReadFailure]:
@@ -58,15 +74,15 @@ def read_jsonl(data: bytes, name: str, _declared: str = "") -> Iterator[Article 
     yield from Lines(name, 1, data).read()
 
 
-def _take_lines(file: BinaryIO) -> list[bytes]:
-    lines = []
+def _take_lines(lines: Iterator[bytes]) -> list[bytes]:
+    taken = []
     size = 0
-    for line in islice(file, PORTION_ARTICLES):
-        lines.append(line)
+    for line in islice(lines, PORTION_ARTICLES):
+        taken.append(line)
         size += len(line)
         if size >= PORTION_BYTES:
             break
-    return lines
+    return taken
 
 
 def _read_line(line: bytes, where: str) -> Article | ReadFailure:

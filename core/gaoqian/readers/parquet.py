@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 #: Column chunks are read through a buffer of this size and never held as a whole.
 _BUFFER_BYTES = 1 << 20
+#: What columns may hold beside strings.
+_MORE = {
+    "integers": frozenset(["id", "version"]),
+    "timestamps": frozenset(["version_created", "embargoed_until"]),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +165,8 @@ def _usable_columns(file: "ParquetFile") -> list[str]:
             raise ReadError(f"{counts[name]} columns are named {name!r}, expected one")
         kind = schema.field(name).type
         if not _is_usable(name, kind):
-            expected = "strings or integers" if name == "id" else "strings"
-            raise ReadError(f"column {name!r} is {kind}, expected {expected}")
+            more = next((f" or {more}" for more, names in _MORE.items() if name in names), "")
+            raise ReadError(f"column {name!r} is {kind}, expected strings{more}")
     return columns
 
 
@@ -171,7 +176,9 @@ def _is_usable(name: str, kind: "DataType") -> bool:
     if types.is_dictionary(kind):
         kind = kind.value_type
     text = types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind)
-    return text or types.is_null(kind) or (name == "id" and types.is_integer(kind))
+    number = name in _MORE["integers"] and types.is_integer(kind)
+    moment = name in _MORE["timestamps"] and (types.is_timestamp(kind) or types.is_date(kind))
+    return bool(text or types.is_null(kind) or number or moment)
 
 
 def _serialise(batch: Any) -> bytes:
@@ -185,19 +192,30 @@ def _serialise(batch: Any) -> bytes:
 
 
 def _values(column: Any) -> list[Any]:
-    """Return a column's values; a text that is not UTF-8 becomes the error that says so."""
+    """Return a column's values; one that is no text or no moment becomes the error it raises."""
     try:
-        values: list[Any] = column.to_pylist()
-    except UnicodeDecodeError:
+        values: list[Any] = _in_microseconds(column).to_pylist()
+    except (ValueError, OverflowError):  # pyarrow's own errors are among these, as is Unicode's
         return [_value(entry) for entry in column]
     return values
 
 
 def _value(entry: Any) -> Any:
     try:
-        return entry.as_py()
-    except UnicodeDecodeError as error:
+        return _in_microseconds(entry).as_py()
+    except (ValueError, OverflowError) as error:
         return error
+
+
+def _in_microseconds(values: Any) -> Any:
+    """Turn dates and timestamps into what Python's can hold; a zone stays."""
+    import pyarrow as pa
+    from pyarrow import types
+
+    kind = values.type
+    if types.is_timestamp(kind):
+        return values.cast(pa.timestamp("us", kind.tz), safe=False)
+    return values.cast(pa.timestamp("us")) if types.is_date(kind) else values
 
 
 def _read_row(record: dict[str, Any], source: str, number: int) -> Article | ReadFailure:
@@ -205,6 +223,8 @@ def _read_row(record: dict[str, Any], source: str, number: int) -> Article | Rea
     for name, value in record.items():
         if isinstance(value, UnicodeDecodeError):
             return ReadFailure(where, f"byte {value.start} of {name!r} is not UTF-8")
+        if isinstance(value, Exception):
+            return ReadFailure(where, f"{name!r} is no moment: {_first_line(value)}")
     try:
         return Article.from_record(record, where)
     except ArticleError as error:

@@ -2,22 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
-from typing import BinaryIO
 
 from gaoqian.article import Article
 from gaoqian.extras import require_extra
-from gaoqian.readers.document import DocumentBytes, DocumentKind
+from gaoqian.readers.archive import ARCHIVE_BYTES, parse_zip
+from gaoqian.readers.csv import CSV_BYTES, parse_csv
+from gaoqian.readers.document import DocumentKind
 from gaoqian.readers.failure import ReadFailure
 from gaoqian.readers.html import parse_html
 from gaoqian.readers.json import parse_json
 from gaoqian.readers.jsonl import plan_jsonl, read_jsonl
+from gaoqian.readers.newsml import parse_newsml
 from gaoqian.readers.parquet import plan_parquet, read_parquet
 from gaoqian.readers.portion import Portion, Unreadable
 from gaoqian.readers.text import parse_text
-
-#: A file named so is standard input.
-STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,6 @@ class Format:
 
 def _documents(kind: DocumentKind) -> Format:
     return Format(kind.plan, kind.read)
-
-
-_TEXT = DocumentKind(parse_text)
-_HTML = _documents(DocumentKind(parse_html))
-
-#: To add a format: a file of its own beside this one, and a line here.
-_FORMATS = {
-    ".htm": _HTML,
-    ".html": _HTML,
-    ".json": _documents(DocumentKind(parse_json, many=True)),
-    ".jsonl": Format(plan_jsonl, read_jsonl),
-    ".parquet": Format(plan_parquet, read_parquet, extra="parquet"),
-    ".txt": _documents(_TEXT),
-}
 
 
 def suffixes() -> list[str]:
@@ -97,11 +83,6 @@ def plan_path(path: Path, skip: int = 0) -> Iterator[Portion]:
         yield Unreadable(ReadFailure.of_file(path, error))
 
 
-def plan_stream(file: BinaryIO, source: str = STDIN) -> Iterator[Portion]:
-    """Take the one text that arrives on a stream."""
-    yield DocumentBytes(source, file.read(), _TEXT)
-
-
 def read_path(path: Path) -> Iterator[Article | ReadFailure]:
     """Yield the articles of a file; what cannot be read becomes a failure, never an error.
 
@@ -134,3 +115,20 @@ def read_bytes(data: bytes, name: str, declared: str = "") -> Iterator[Article |
 def _unknown(name: str) -> ReadFailure:
     ending = PurePath(name).suffix
     return ReadFailure(name, f"ends in {ending!r}, expected one of {', '.join(suffixes())}")
+
+
+_HTML = _documents(DocumentKind(parse_html))
+_ZIP = DocumentKind(partial(parse_zip, read_bytes), many=True, limit_bytes=ARCHIVE_BYTES)
+
+#: To add a format: a file of its own beside this one, and a line here.
+_FORMATS = {
+    ".csv": _documents(DocumentKind(parse_csv, many=True, limit_bytes=CSV_BYTES)),
+    ".htm": _HTML,
+    ".html": _HTML,
+    ".json": _documents(DocumentKind(parse_json, many=True)),
+    ".jsonl": Format(plan_jsonl, read_jsonl),
+    ".parquet": Format(plan_parquet, read_parquet, extra="parquet"),
+    ".txt": _documents(DocumentKind(parse_text)),
+    ".xml": _documents(DocumentKind(parse_newsml, many=True)),
+    ".zip": _documents(_ZIP),
+}

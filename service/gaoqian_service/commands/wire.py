@@ -2,6 +2,8 @@
 
 import click
 
+from gaoqian_service.commands.wire_resend import resend
+from gaoqian_service.commands.wire_status import status
 from gaoqian_service.commands.wire_watch import watch
 
 
@@ -14,3 +16,5 @@ def wire() -> None:
 
 
 wire.add_command(watch)
+wire.add_command(status)
+wire.add_command(resend)
