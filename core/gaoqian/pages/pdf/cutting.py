@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gaoqian.pages.article import Box, PageArticle
 from gaoqian.pages.bylines import find_byline, strip_byline
@@ -140,7 +140,18 @@ def _pieces(roles: Roles, rules: Sequence[Box], body: float, *, indents: bool) -
             max(above, key=lambda stack: stack[-1].box.bottom).append(block)
         else:
             stacks.append([block])
-    return [_piece(stack, body, indents=indents) for stack in stacks]
+    pieces = [_piece(stack, body, indents=indents) for stack in stacks]
+    return [replace(p, signed=p.signed or _is_signed(p.box, roles.bylines, body)) for p in pieces]
+
+
+def _is_signed(box: Box, bylines: Sequence[Block], body: float) -> bool:
+    """Whether a byline stands right under a column, flush right as those that end a text are."""
+    return any(
+        -0.3 * body <= byline.box.top - box.bottom <= _PIECE_GAP * body
+        and byline.box.left >= box.left - body
+        and abs(byline.box.right - box.right) <= _SHORT * body
+        for byline in bylines
+    )
 
 
 def _share_column(upper: Box, lower: Box, body: float) -> bool:

@@ -8,14 +8,21 @@ which a headline that fits two columns goes where it is missed most.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gaoqian.pages.article import Box
 from gaoqian.pages.pdf.blocks import Block, is_ruled_off, shared
 from gaoqian.pages.pdf.roles import Head
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    _Table = NDArray[np.float64]
+
 #: Log odds, set so that no single sign outweighs two others; text that runs on is the exception.
 #: A headline above its text is the rule, below or beside it the exception.
-ABOVE, BELOW, BESIDE = 6.0, 4.5, 5.0
+ABOVE, BELOW, BESIDE = 6.0, 4.5, 3.0
 _PLACES = {"above": ABOVE, "below": BELOW, "beside": BESIDE}
 #: A headline's text begins at the leftmost of its columns.
 NOT_FIRST = -4.0
@@ -28,9 +35,10 @@ NEXT_COLUMN, SAME_TOP, SAME_BOTTOM, SAME_WIDTH = 1.0, 1.5, 0.5, 1.0
 OTHER_TOP = -3.0
 #: Of unlike type: one article is set in one size and one font.
 OTHER_SIZE, OTHER_FONT, OTHER_WIDTH = -6.0, -4.0, -2.0
-#: The same column below a picture with its caption, below white alone, or below a picture that
-#: has no caption, whose text this may be.
-BELOW_PICTURE, BELOW_WHITE, BELOW_BARE = 2.0, -1.0, -2.0
+#: The same column below a picture, or below white alone.
+BELOW_PICTURE, BELOW_WHITE = 2.0, -1.0
+#: One of the two stands under a picture that has no caption, whose text it may be.
+OTHER_PICTURE = -4.0
 #: Under one headline.
 ONE_HEADLINE = 2.5
 #: A rule between two columns, or a headline and a column.
@@ -106,8 +114,6 @@ class Surroundings:
 
 def find_flows(heads: Sequence[Head], pieces: Sequence[Piece], around: Surroundings) -> list[Flow]:
     """Return the articles of a page, from its upper left; every piece is in one of them."""
-    import numpy as np
-
     if not pieces:
         return []
     table = _Evidence(heads, pieces, around).table()
@@ -118,10 +124,10 @@ def find_flows(heads: Sequence[Head], pieces: Sequence[Piece], around: Surroundi
         other = table.copy()
         other[row, column] = NEVER
         margins.append(total - _value(other, _solve(other)))
-    return _chains(heads, pieces, np.asarray(chosen), margins)
+    return _chains(heads, pieces, chosen, margins)
 
 
-def _solve(table) -> list[int]:
+def _solve(table: "_Table") -> list[int]:
     from scipy.optimize import linear_sum_assignment
 
     rows, columns = linear_sum_assignment(table, maximize=True)
@@ -129,14 +135,19 @@ def _solve(table) -> list[int]:
     return [int(column) for column in columns]
 
 
-def _value(table, chosen: Sequence[int]) -> float:
+def _value(table: "_Table", chosen: Sequence[int]) -> float:
     return float(sum(table[row, column] for row, column in enumerate(chosen)))
 
 
-def _chains(heads, pieces, chosen, margins) -> list[Flow]:
+def _chains(
+    heads: Sequence[Head],
+    pieces: Sequence[Piece],
+    chosen: Sequence[int],
+    margins: Sequence[float],
+) -> list[Flow]:
     starts = [row for row, column in enumerate(chosen) if not _is_piece(column, heads, pieces)]
     following = {
-        int(column) - len(heads): row
+        column - len(heads): row
         for row, column in enumerate(chosen)
         if _is_piece(column, heads, pieces)
     }
@@ -145,27 +156,29 @@ def _chains(heads, pieces, chosen, margins) -> list[Flow]:
         rows = [start]
         while rows[-1] in following:
             rows.append(following.pop(rows[-1]))
-        column = int(chosen[start])
+        column = chosen[start]
         head = heads[column] if column < len(heads) else None
         margin = min(margins[row] for row in rows)
         flows.append(Flow(head, tuple(pieces[row] for row in rows), margin))
     return flows
 
 
-def _is_piece(column: int, heads, pieces) -> bool:
+def _is_piece(column: int, heads: Sequence[Head], pieces: Sequence[Piece]) -> bool:
     return len(heads) <= column < len(heads) + len(pieces)
 
 
 class _Evidence:
     """The log odds of all pairs of a page."""
 
-    def __init__(self, heads, pieces, around: Surroundings) -> None:
+    def __init__(
+        self, heads: Sequence[Head], pieces: Sequence[Piece], around: Surroundings
+    ) -> None:
         self._heads = heads
         self._pieces = pieces
         self._around = around
         self._columns = self._touched()
 
-    def table(self):
+    def table(self) -> "_Table":
         """Return a row a piece; a column a headline, a column a piece, and a column a row."""
         import numpy as np
 
@@ -178,7 +191,7 @@ class _Evidence:
             for column, other in enumerate(self._pieces):
                 if column != row:
                     table[row, len(self._heads) + column] = self._goes_on(other, piece, column, row)
-            bare = self.is_under_bare_picture(piece.box)
+            bare = self._bare_picture(piece.box)
             table[row, len(self._heads) + count + row] = opening + (
                 NO_HEADLINE_BARE if bare else NO_HEADLINE
             )
@@ -202,7 +215,7 @@ class _Evidence:
     def _has_text_near(self, head: int) -> bool:
         """Whether text stands right above or below a headline."""
         box = self._heads[head].box
-        near = 3.0 * self._around.body
+        near = 6.0 * self._around.body
         return any(
             shared(piece.box, box) > 0.3
             and (0 <= piece.box.top - box.bottom <= near or 0 <= box.top - piece.box.bottom <= near)
@@ -283,6 +296,9 @@ class _Evidence:
                     or not self._neighbours(self._pieces[row].box, piece.box)
                 ):
                     continue
+                left, right = sorted((self._pieces[row], piece), key=lambda p: p.box.left)
+                if right.begins or left.signed:
+                    continue
                 edge = "top" if place == "above" else "bottom"
                 difference = getattr(piece.box, edge) - getattr(self._pieces[row].box, edge)
                 if abs(difference) <= 1.5 * self._around.body:
@@ -352,6 +368,8 @@ class _Evidence:
             score += OTHER_SIZE
         if one.font != other.font:
             score += OTHER_FONT
+        if self._bare_picture(one.box) != self._bare_picture(other.box):
+            score += OTHER_PICTURE
         for places in self._columns:
             if any(one_row in rows and other_row in rows for rows in places.values()):
                 score += ONE_HEADLINE
@@ -393,8 +411,6 @@ class _Evidence:
         return (box.top, top), (box.bottom, bottom)
 
     def _below(self, upper: Box, lower: Box) -> float:
-        if self.is_under_bare_picture(lower):
-            return BELOW_BARE
         between = any(
             filler.top >= upper.bottom - 2
             and filler.bottom <= lower.top + 2
@@ -403,12 +419,15 @@ class _Evidence:
         )
         return BELOW_PICTURE if between else BELOW_WHITE
 
-    def is_under_bare_picture(self, box: Box) -> bool:
-        """Whether a box stands right under a picture, with no caption in between."""
-        return any(
-            shared(picture, box) > 0.8 and abs(box.top - picture.bottom) <= 2.5 * self._around.body
+    def _bare_picture(self, box: Box) -> Box | None:
+        """Return the picture right over a box, with no caption in between."""
+        over = [
+            picture
             for picture in self._around.pictures
-        )
+            if shared(picture, box) > 0.8
+            and abs(box.top - picture.bottom) <= 2.5 * self._around.body
+        ]
+        return over[0] if over else None
 
 
 def _continuity(one: Piece, other: Piece) -> float:

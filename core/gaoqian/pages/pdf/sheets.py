@@ -94,8 +94,10 @@ def _check_file(path: Path) -> str:
 
 def _run(path: Path, first: int) -> Iterator[dict[str, Any]]:
     """Yield the records of one process, until it ends or is ended."""
-    command = [sys.executable, "-P", _PROGRAM, path, str(first), json.dumps(_LIMITS)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    command = [sys.executable, "-P", str(_PROGRAM), str(path), str(first), json.dumps(_LIMITS)]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
         try:
             for line in process.stdout or ():
                 if not line.endswith(b"\n"):
