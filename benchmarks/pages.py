@@ -2,7 +2,7 @@
 
 ``compose --set development --out DIR`` writes a set's pages: PDF, extracted texts and what is
 expected. ``measure --set development`` composes them, cuts each PDF and each text by ``gaoqian
-pages`` and prints how well that went.
+pages`` and prints how well that went. ``speed`` prints how long it takes.
 """
 
 import argparse
@@ -14,10 +14,11 @@ from pathlib import Path
 from pagebench.copy import SETS, SetName
 from pagebench.cutting import CuttingError, cut
 from pagebench.expected import ExpectedPage, read_expected, write_expected
-from pagebench.extraction import EXTRACTORS
+from pagebench.extraction import EXTRACTORS, UNJUDGED
 from pagebench.pages import PAGES, compose
 from pagebench.report import as_bands, as_record, as_table, groups, mistakes
 from pagebench.scoring import JudgedPage, judge
+from pagebench.speed import speed_table
 from pagebench.typesetting import typeset
 
 PDF = "pdf"
@@ -35,7 +36,9 @@ def main() -> int:
     measuring.add_argument(
         "--source", action="append", choices=(PDF, *EXTRACTORS), help="one source instead of all"
     )
-    for command in (composing, measuring):
+    timing = commands.add_parser("speed", help="cutting beside pdfplumber's bare extraction")
+    timing.add_argument("--rounds", type=int, default=3)
+    for command in (composing, measuring, timing):
         command.add_argument("--set", choices=SETS, required=True)
         command.add_argument("--pages", type=int, default=PAGES, help="so many, from the first")
     given = parser.parse_args()
@@ -43,7 +46,10 @@ def main() -> int:
         write_pages(given.set, given.pages, given.out)
         return 0
     try:
-        print(_measure(given.set, given.pages, given.source or [PDF, *EXTRACTORS], given))
+        if given.command == "speed":
+            print(_time(given.set, given.pages, given.rounds))
+        else:
+            print(_measure(given.set, given.pages, given.source or [PDF, *EXTRACTORS], given))
     except CuttingError as error:
         print(error, file=sys.stderr)
         return 1
@@ -69,12 +75,22 @@ def _measure(name: SetName, pages: int, sources: list[str], given: argparse.Name
         expected = [read_expected(path) for path in sorted(Path(folder).glob("*.json"))]
         judged = {source: _judge(source, expected, Path(folder)) for source in sources}
     figures = {source: groups(expected, judged[source]) for source in sources}
+    if UNJUDGED in figures:
+        figures[UNJUDGED] = {"all": figures[UNJUDGED]["all"]}
     if given.json:
         return json.dumps(as_record(figures, judged), ensure_ascii=False, indent=1)
     parts = [as_table(figures), as_bands(judged)]
     if given.mistakes:
         parts += [f"{s}\n" + "\n".join(mistakes(expected, judged[s])) for s in sources]
     return "\n\n".join(parts)
+
+
+def _time(name: SetName, pages: int, rounds: int) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        write_pages(name, pages, Path(folder))
+        pdfs = sorted(Path(folder).glob("*.pdf"))
+        texts = sorted((Path(folder) / next(iter(EXTRACTORS))).glob("*.txt"))
+        return speed_table(pdfs, texts, rounds)
 
 
 def _judge(source: str, expected: list[ExpectedPage], folder: Path) -> list[JudgedPage]:

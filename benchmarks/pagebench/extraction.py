@@ -46,10 +46,11 @@ def pdfplumber_rows(pdf: bytes) -> str:
     return text
 
 
-#: What is read, by its name in the tables. ``pdfplumber rows`` mixes columns in every line and
-#: is measured to say so; the aims are for the other two.
+#: Mixes columns in every line, and is measured to say so; the aims are for the other two.
+UNJUDGED = "pdfplumber rows"
+#: What is read, by its name in the tables.
 EXTRACTORS: dict[str, Callable[[bytes], str]] = {
     "pypdfium2": pypdfium2_text,
     "pdfplumber": pdfplumber_text,
-    "pdfplumber rows": pdfplumber_rows,
+    UNJUDGED: pdfplumber_rows,
 }

@@ -13,6 +13,8 @@ from pagebench.stories import Story
 _MIN_ROWS, _MAX_ROWS = 7, 26
 #: Height of a photo as a multiple of its width, at most.
 MAX_PROPORTION = 1.5
+#: In lines: between a photo with its caption and the text; and the lowest photo.
+_GAP, _MIN_PICTURE = 0.6, 3
 #: In lines: text that stays in each column beside or above a photo.
 _MIN_TEXT = 3
 
@@ -32,7 +34,24 @@ class Photo:
     place: Place
 
 
-def photo_below(
+@dataclass(frozen=True, slots=True)
+class _Hole:
+    """Where a photo with its caption stands among a piece's columns, in lines.
+
+    Attributes:
+        first: Its first column.
+        count: How many columns it takes.
+        rows: Its height.
+        at_head: Whether it stands at the head of its columns rather than at their foot.
+    """
+
+    first: int
+    count: int
+    rows: int
+    at_head: bool
+
+
+def photo_for(
     story: Story, room: Place, missing: int, habit: Habit, draw: random.Random
 ) -> Photo | None:
     """Put a photo at the foot or the head of some columns, as high as lines are missing.
@@ -48,38 +67,43 @@ def photo_below(
         The photo; None where none has reasonable proportions.
     """
     slots = room.slots
-    options = []
-    for count in range(1, len(slots) + 1):
-        rows = missing // count
-        least = min(slot.rows for slot in slots)
-        if _MIN_ROWS <= rows <= min(_MAX_ROWS, least - _MIN_TEXT) or (
-            count == len(slots) == 1 and _MIN_ROWS <= rows <= least - _MIN_TEXT
-        ):
-            options.append((count, rows))
-    if not options or len({slot.rows for slot in slots}) > 1:
+    hole = _choose_hole(room, missing, draw)
+    if hole is None:
         return None
-    count, rows = draw.choice(options)
+    start = slots[hole.first]
+    width = slots[hole.first + hole.count - 1].x + start.measure * habit.size - start.x
+    captions, caption_height = _caption(story, start.x, width, habit)
+    height = (hole.rows - _GAP) * habit.pitch - caption_height
+    if not _MIN_PICTURE * habit.pitch <= height <= MAX_PROPORTION * width:
+        return None
+    top = start.y if hole.at_head else start.y + (start.rows - hole.rows + _GAP) * habit.pitch
+    picture = Picture(start.x, top, width, height, draw.randint(90, 200))
+    placed = tuple(replace(line, y=line.y + top + height) for line in captions)
+    return Photo((picture,), placed, _without(room, hole, habit))
+
+
+def _choose_hole(room: Place, missing: int, draw: random.Random) -> _Hole | None:
+    slots = room.slots
+    most = room.rows - _MIN_TEXT
+    if len(slots) > 1:
+        most = min(most, _MAX_ROWS)
+    counts = [n for n in range(1, len(slots) + 1) if _MIN_ROWS <= missing // n <= most]
+    if not counts or len({slot.rows for slot in slots}) > 1:
+        return None
+    count = draw.choice(counts)
     first = draw.randint(0, len(slots) - count)
     at_head = first > 0 and draw.random() < 0.5
-    held = range(first, first + count)
-    top = slots[first].y + (0 if at_head else (slots[first].rows - rows)) * habit.pitch
-    left = slots[first].x
-    width = slots[first + count - 1].x + slots[0].measure * habit.size - left
-    captions, height = _caption(story, left, width, habit)
-    above, below = (0.0, 0.6) if at_head else (0.6, 0.0)
-    picture_height = rows * habit.pitch - height - (above + below) * habit.pitch
-    if not 3 * habit.pitch <= picture_height <= MAX_PROPORTION * width:
-        return None
-    upper = top + above * habit.pitch
-    picture = Picture(left, upper, width, picture_height, draw.randint(90, 200))
-    placed = tuple(replace(line, y=line.y + upper + picture_height) for line in captions)
-    cut = tuple(
-        replace(slot, rows=slot.rows - rows, y=slot.y + (rows * habit.pitch if at_head else 0))
-        if number in held
-        else slot
-        for number, slot in enumerate(slots)
-    )
-    return Photo((picture,), placed, replace(room, slots=cut))
+    return _Hole(first, count, missing // count, at_head)
+
+
+def _without(room: Place, hole: _Hole, habit: Habit) -> Place:
+    """Return what a photo leaves of the columns."""
+    slots = list(room.slots)
+    for number in range(hole.first, hole.first + hole.count):
+        slot = slots[number]
+        down = hole.rows * habit.pitch if hole.at_head else 0
+        slots[number] = replace(slot, rows=slot.rows - hole.rows, y=slot.y + down)
+    return replace(room, slots=tuple(slots))
 
 
 def _caption(story: Story, x: float, width: float, habit: Habit) -> tuple[list[Line], float]:

@@ -2,19 +2,19 @@
 
 import random
 
-from pagebench.bodies import fit, lines_needed, place
+from pagebench.bodies import Slot, fit, lines_needed, place
 from pagebench.expected import ExpectedPiece
 from pagebench.habits import Habit
-from pagebench.headlines import set_headline
+from pagebench.headlines import HeadlineBlock, set_headline
 from pagebench.marks import Line, Picture
 from pagebench.photos import MAX_PROPORTION
 from pagebench.pieces import SetPiece
-from pagebench.places import place_of
+from pagebench.places import Place, place_of
 from pagebench.regions import Region
 from pagebench.stories import Paragraph, Story
 
-#: In lines, of the photo.
-_MIN_ROWS = 7
+#: In lines: the photo, and between it and the text.
+_MIN_ROWS, _GAP = 7, 0.7
 _HEADED_SHARE = 0.5
 
 
@@ -29,48 +29,50 @@ def set_picture_piece(
     if not region.is_rectangle:
         return None
     whole = (*story.paragraphs, Paragraph((story.caption,)))
-    measure = room.slots[0].measure
     count = len(room.slots)
-    rows = -(-(lines_needed(whole, measure) + 1) // count)
-    headline = None
-    if story.copy.clauses and draw.random() < _HEADED_SHARE:
-        headline = set_headline(story, room.x, room.y, room.width, habit, draw)
+    rows = -(-(lines_needed(whole, room.slots[0].measure) + 1) // count)
+    headline = _headline(story, room, habit, draw)
     top = room.below(headline.height + 0.5 * habit.pitch, habit.pitch) if headline else room
-    height = (top.rows - rows - 0.7) * habit.pitch
+    height = (top.rows - rows - _GAP) * habit.pitch
     if not _MIN_ROWS * habit.pitch <= height <= MAX_PROPORTION * top.width:
         return None
-    text_room = top.below((top.rows - rows) * habit.pitch - 0.01, habit.pitch)
-    body = fit(whole, measure, rows * count)
-    columns = place(body.lines, list(text_room.slots), habit)
+    slots = top.below((top.rows - rows) * habit.pitch - 0.01, habit.pitch).slots
+    body = fit(whole, slots[0].measure, rows * count)
+    columns = place(body.lines, list(slots), habit)
     if len(columns[-1]) == rows:
         return None
-    slot = text_room.slots[len(columns) - 1]
-    credit = Line(
-        f"（{story.photographer}）",
-        slot.x,
-        columns[-1][-1].y + habit.pitch,
-        slot.measure * habit.size,
-        habit.size,
-        habit.body,
-        "right",
-    )
+    picture = Picture(top.x, top.y, top.width, height, draw.randint(90, 200))
     return SetPiece(
         headline=headline.lines if headline else (),
-        byline=(credit,),
+        byline=(_credit(story, slots[len(columns) - 1], columns[-1][-1], habit),),
         byline_at_end=True,
         columns=tuple(map(tuple, columns)),
         captions=(),
-        drawn=(
-            *((room.frame,) if room.frame else ()),
-            Picture(top.x, top.y, top.width, height, draw.randint(90, 200)),
-        ),
-        expected=ExpectedPiece(
-            id=story.copy.id,
-            headline=headline.text if headline else "",
-            byline=story.photographer,
-            paragraphs=body.paragraphs,
-            captions=(),
-            headline_place="picture",
-            shape="rectangle",
-        ),
+        drawn=(room.frame, picture) if room.frame else (picture,),
+        expected=_expected(story, headline.text if headline else "", body.paragraphs),
+    )
+
+
+def _headline(story: Story, room: Place, habit: Habit, draw: random.Random) -> HeadlineBlock | None:
+    if not story.copy.clauses or draw.random() >= _HEADED_SHARE:
+        return None
+    return set_headline(story, room.x, room.y, room.width, habit, draw)
+
+
+def _credit(story: Story, slot: Slot, last: Line, habit: Habit) -> Line:
+    """Set who took the photo into the line behind the text."""
+    text, y = f"（{story.photographer}）", last.y + habit.pitch
+    width = slot.measure * habit.size
+    return Line(text, slot.x, y, width, habit.size, habit.body, "right")
+
+
+def _expected(story: Story, headline: str, paragraphs: tuple[str, ...]) -> ExpectedPiece:
+    return ExpectedPiece(
+        id=story.copy.id,
+        headline=headline,
+        byline=story.photographer,
+        paragraphs=paragraphs,
+        captions=(),
+        headline_place="picture",
+        shape="rectangle",
     )

@@ -2,26 +2,22 @@
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
-from pagebench.bodies import fit, lines_needed, place
+from pagebench.bodies import Slot, fit, lines_needed, place
 from pagebench.expected import ExpectedPiece
 from pagebench.habits import Habit
-from pagebench.headlines import HeadlineBlock, set_headline, set_vertical
+from pagebench.heads import Headed, head, headline_way
 from pagebench.linebreaks import width_of
 from pagebench.marks import Alignment, Line, Mark, Rule
-from pagebench.photos import Photo, photo_below
+from pagebench.photos import Photo, photo_for
 from pagebench.places import Place, place_of
 from pagebench.regions import Region
 from pagebench.stories import Story
 
 #: In lines: as much may stay empty at the end of a piece.
 _MAX_EMPTY = 3
-#: In points: between a headline at the side and the body.
-_SIDE_GAP = 10.0
-#: In lines: a vertical headline's piece is as high at least, one with a headline at its side
-#: at most.
-_MIN_VERTICAL, _MAX_BESIDE = 16, 26
 #: Lines of body text that a piece has at least.
 _MIN_LINES = 4
 
@@ -50,20 +46,20 @@ class SetPiece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Headed:
-    """The headline as set, and the room that it leaves."""
+class _Room:
+    """What is left for a piece's text, below its headline and beside its photo.
+
+    Attributes:
+        place: Its columns.
+        byline: The byline's line, where that stands below the headline.
+        photo: None where there is none.
+        lines: How many lines of text it holds, a byline behind the text left out.
+    """
 
     place: Place
-    headline: HeadlineBlock | None
-    name: str
-
-
-@dataclass(slots=True)
-class _Byline:
-    """The byline's line and where it stands."""
-
-    lines: list[Line] = field(default_factory=list)
-    at_end: bool = False
+    byline: tuple[Line, ...]
+    photo: Photo | None
+    lines: int
 
 
 def set_piece(
@@ -75,138 +71,78 @@ def set_piece(
     """
     room = place_of(region, habit, draw)
     shape = "rectangle" if region.is_rectangle else "L"
-    way = _headline_way(region, draw)
+    way = headline_way(region, draw)
     candidates = list(stories)
     for chosen in dict.fromkeys((way, "above")):
         for story in candidates:
-            headed = _head(story, room, chosen, habit, draw)
-            found = _set(story, headed, shape, habit, draw) if headed else None
+            headed = head(story, room, chosen, habit, draw)
+            left = _room(story, headed, habit, draw) if headed else None
+            found = _set(story, headed, left, shape, habit) if headed and left else None
             if found:
                 return found
     return None
 
 
-def _headline_way(region: Region, draw: random.Random) -> str:
-    rows = region.bottoms[0] - region.top
-    if not region.is_rectangle:
-        return "above"
-    ways = {"above": 0.62, "below": 0.14, "none": 0.03}
-    if region.columns > 1 and rows >= _MIN_VERTICAL:
-        ways["vertical"] = 0.4
-    if region.columns > 1 and rows <= _MAX_BESIDE:
-        ways["beside"] = 0.4
-    return draw.choices(list(ways), list(ways.values()))[0]
-
-
-def _head(story: Story, room: Place, way: str, habit: Habit, draw: random.Random) -> _Headed | None:
-    """Set a story's headline in one way; None where that cannot be."""
-    if not story.copy.clauses or way == "none":
-        return _Headed(room, None, "none")
-    if way in {"vertical", "beside"}:
-        return _head_beside(story, room, way, habit, draw)
-    block = set_headline(story, room.x, room.y, room.width, habit, draw)
-    if block is None:
-        return None
-    taken = block.height + 0.7 * habit.pitch
-    if way == "above":
-        return _Headed(room.below(taken, habit.pitch), block, way)
-    rest = room.above(taken, habit.pitch)
-    foot = rest.slots[0].y + rest.rows * habit.pitch + 0.5 * habit.pitch
-    return _Headed(rest, _moved(block, foot - room.y), way)
-
-
-def _head_beside(
-    story: Story, room: Place, way: str, habit: Habit, draw: random.Random
-) -> _Headed | None:
-    height = room.rows * habit.pitch
-    block: HeadlineBlock | None
-    if way == "vertical":
-        block = set_vertical(story, room.x, room.y, height, habit, draw)
-    else:
-        width = room.width * 0.8 / max(2, len(room.slots))
-        block = set_headline(story, room.x, room.y, width, habit, draw)
-    if block is None or block.height > height:
-        return None
-    if way == "beside":
-        block = _moved(block, (height - block.height) / 3)
-    rest = room.beside(block.width + _SIDE_GAP, habit)
-    return _Headed(rest, block, way) if rest else None
-
-
-def _moved(block: HeadlineBlock, down: float) -> HeadlineBlock:
-    lines = tuple(_shifted(line, down) for line in block.lines)
-    return HeadlineBlock(lines, block.text, block.width, block.height)
-
-
-def _shifted(line: Line, down: float) -> Line:
-    return replace(line, y=line.y + down)
-
-
-def _set(
-    story: Story, headed: _Headed, shape: str, habit: Habit, draw: random.Random
-) -> SetPiece | None:
-    place_left = headed.place
-    byline = _Byline()
+def _room(story: Story, headed: Headed, habit: Habit, draw: random.Random) -> _Room | None:
+    """Return the room of a story's text; None where it is too small, or a photo fits nowhere."""
+    left = headed.place
+    byline: tuple[Line, ...] = ()
     if story.writer and story.byline_place == "below headline" and headed.headline:
-        byline.lines = [_byline_line(story, place_left.x, place_left.y, place_left.width, habit)]
-        place_left = place_left.below(1.3 * habit.pitch, habit.pitch)
-    byline.at_end = story.byline_place == "end"
-    if place_left.rows < _MIN_LINES:
+        byline = (_byline_line(story, left.x, left.y, left.width, habit),)
+        left = left.below(1.3 * habit.pitch, habit.pitch)
+    if left.rows < _MIN_LINES:
         return None
-    measure = place_left.slots[0].measure
-    room = sum(slot.rows for slot in place_left.slots) - int(byline.at_end)
-    needed = lines_needed(story.paragraphs, measure)
-    photo = None
-    if needed < room - _MAX_EMPTY:
-        photo = photo_below(story, place_left, room - needed, habit, draw)
-        if photo is None:
-            return None
-        place_left = photo.place
-        room = sum(slot.rows for slot in place_left.slots) - int(byline.at_end)
-    return _filled(story, headed, place_left, photo, byline, room, shape, habit)
+    kept = int(story.byline_place == "end")
+    lines = sum(slot.rows for slot in left.slots) - kept
+    needed = lines_needed(story.paragraphs, left.slots[0].measure)
+    if needed >= lines - _MAX_EMPTY:
+        return _Room(left, byline, None, lines)
+    photo = photo_for(story, left, lines - needed, habit, draw)
+    if photo is None:
+        return None
+    return _Room(photo.place, byline, photo, sum(slot.rows for slot in photo.place.slots) - kept)
 
 
-def _filled(
-    story: Story,
-    headed: _Headed,
-    room: Place,
-    photo: Photo | None,
-    byline: _Byline,
-    lines: int,
-    shape: str,
-    habit: Habit,
-) -> SetPiece | None:
-    body = fit(story.paragraphs, room.slots[0].measure, lines)
-    if len(body.lines) < max(_MIN_LINES, lines - _MAX_EMPTY - 2):
+def _set(story: Story, headed: Headed, room: _Room, shape: str, habit: Habit) -> SetPiece | None:
+    """Set a story into its room; None where its text leaves too much of it empty."""
+    slots = room.place.slots
+    body = fit(story.paragraphs, slots[0].measure, room.lines)
+    if len(body.lines) < max(_MIN_LINES, room.lines - _MAX_EMPTY - 2):
         return None
-    columns = place(body.lines, list(room.slots), habit)
-    if byline.at_end:
-        slot = room.slots[len(columns) - 1]
-        y = columns[-1][-1].y + habit.pitch
-        if len(columns[-1]) == slot.rows:
-            slot = room.slots[len(columns)]
-            y = slot.y
-        width = slot.measure * habit.size
-        byline.lines = [_byline_line(story, slot.x, y, width, habit, at_end=True)]
+    columns = place(body.lines, list(slots), habit)
+    at_end = story.byline_place == "end"
+    byline = (_closing_byline(story, slots, columns, habit),) if at_end else room.byline
     headline = headed.headline
-    shown = bool(byline.lines)
+    expected = ExpectedPiece(
+        id=story.copy.id,
+        headline=headline.text if headline else "",
+        byline=story.writer if byline else "",
+        paragraphs=body.paragraphs,
+        captions=(story.caption,) if room.photo else (),
+        headline_place=headed.name,
+        shape=shape,
+    )
     return SetPiece(
         headline=headline.lines if headline else (),
-        byline=tuple(byline.lines),
-        byline_at_end=byline.at_end,
+        byline=byline,
+        byline_at_end=at_end,
         columns=tuple(map(tuple, columns)),
-        captions=photo.captions if photo else (),
-        drawn=(*(photo.drawn if photo else ()), *_drawn(headed.place, room, columns, habit)),
-        expected=ExpectedPiece(
-            id=story.copy.id,
-            headline=headline.text if headline else "",
-            byline=story.writer if shown else "",
-            paragraphs=body.paragraphs,
-            captions=(story.caption,) if photo else (),
-            headline_place=headed.name,
-            shape=shape,
-        ),
+        captions=room.photo.captions if room.photo else (),
+        drawn=_drawn(headed.place, room, columns, habit),
+        expected=expected,
     )
+
+
+def _closing_byline(
+    story: Story, slots: tuple[Slot, ...], columns: list[list[Line]], habit: Habit
+) -> Line:
+    """Set a byline into the line behind a body, in the next column where that is full."""
+    slot = slots[len(columns) - 1]
+    y = columns[-1][-1].y + habit.pitch
+    if len(columns[-1]) == slot.rows:
+        slot = slots[len(columns)]
+        y = slot.y
+    return _byline_line(story, slot.x, y, slot.measure * habit.size, habit, at_end=True)
 
 
 def _byline_line(
@@ -220,13 +156,13 @@ def _byline_line(
     return Line(text, x, y, width, size, habit.body, align)
 
 
-def _drawn(headed: Place, room: Place, columns: list[list[Line]], habit: Habit) -> list[Mark]:
-    """Return a piece's frame, and rules between its columns where the paper has them."""
+def _drawn(headed: Place, room: _Room, columns: list[list[Line]], habit: Habit) -> tuple[Mark, ...]:
+    """Return a piece's frame, its photo, and rules between its columns where the paper has them."""
     marks: list[Mark] = [headed.frame] if headed.frame else []
-    if not habit.column_ruled or len(columns) < 2:
-        return marks
-    for left, right in zip(room.slots, room.slots[1:], strict=False):
+    marks += room.photo.drawn if room.photo else ()
+    slots = room.place.slots if habit.column_ruled and len(columns) > 1 else ()
+    for left, right in pairwise(slots):
         x = (left.x + left.measure * habit.size + right.x) / 2
         height = min(left.rows, right.rows) * habit.pitch
         marks.append(Rule(x, left.y, x, left.y + height))
-    return marks
+    return tuple(marks)
