@@ -219,9 +219,10 @@ def compose(draft: Draft, segmenter: Segmenter) -> PageArticle:
     parts = [draft, *draft.more]
     lines = [line for part in parts for line in _body_lines(part)]
     bylines = [block.text for part in parts for block in part.bylines]
-    for at in (0, -1):
-        if len(lines) > 1 and is_byline(lines[at].text):
-            bylines.append(lines.pop(at).text)
+    while len(lines) > 1 and is_byline(lines[0].text):
+        bylines.append(lines.pop(0).text)
+    while len(lines) > 1 and is_byline(lines[-1].text):
+        bylines.append(lines.pop().text)
     body = join_body(lines)
     head = draft.flow.head
     margin = min(part.flow.margin for part in parts)

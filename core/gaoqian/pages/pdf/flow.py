@@ -230,9 +230,9 @@ class _Evidence:
         upper, lower = (box, piece) if place == "above" else (piece, box)
         gap = lower.top - upper.bottom
         for filler in self._around.fillers:
-            if filler.top >= upper.bottom - 2 and filler.bottom <= lower.top + 2:
-                if shared(filler, piece) > 0.3:
-                    gap -= filler.bottom - filler.top
+            between = filler.top >= upper.bottom - 2 and filler.bottom <= lower.top + 2
+            if between and shared(filler, piece) > 0.3:
+                gap -= filler.bottom - filler.top
         return max(0.0, gap / self._around.body - 0.5)
 
     def _touched(self) -> list[dict[str, list[int]]]:

@@ -16,11 +16,9 @@ import orjson
 
 from gaoqian.errors import ReadError
 from gaoqian.pages.article import Box
-from gaoqian.pages.pdf.sheet import Glyph, Sheet, SheetFailure
+from gaoqian.pages.pdf.sheet import MAX_FILE_BYTES, Glyph, Sheet, SheetFailure
 
 _PROGRAM = Path(__file__).with_name("extraction.py")
-#: A print-ready newspaper page with its pictures has 5 to 50 MB.
-MAX_FILE_BYTES = 256 << 20
 #: What is longer is a book: an issue of a paper has 4 to 64 pages.
 MAX_PAGES = 400
 #: A full broadsheet page of small ads has about 20,000 characters.
