@@ -109,7 +109,7 @@ def _nearest(drafts: Sequence[Draft], box: Box, rules: Sequence[Box]) -> Draft |
             down = max(part.top - box.bottom, box.top - part.bottom, 0.0)
             upper, lower = (part, box) if part.top < box.top else (box, part)
             ruled = down > 0 and shared(part, box) > 0 and is_ruled_off(upper, lower, rules)
-beside = 0.0 if shared(part, box) > 0.5 else _BESIDE
+            beside = 0.0 if shared(part, box) > 0.5 else _BESIDE
             best = min(best, math.hypot(across, down) + beside + (_RULED if ruled else 0.0))
         return best
 

@@ -86,18 +86,15 @@ class Neighbourhood:
         if lower.top < upper.bottom - body or is_ruled_off(upper, lower, self._around.rules):
             return False
         blockers = [p.box for p in self._pieces] + [h.box for h in self._heads]
-        return (
-            not any(
-                other not in (upper, lower)
-                and shared(other, lower) > 0.3
-                and shared(other, upper) > 0.1
-                and other.top < lower.top - 1
-                and other.bottom > upper.bottom + 1
-                and (other.top + other.bottom) / 2 > upper.bottom
-                and (other.top + other.bottom) / 2 < lower.top
-                for other in blockers
-            )
-            and middle >= 0
+        return not any(
+            other not in (upper, lower)
+            and shared(other, lower) > 0.3
+            and shared(other, upper) > 0.1
+            and other.top < lower.top - 1
+            and other.bottom > upper.bottom + 1
+            and (other.top + other.bottom) / 2 > upper.bottom
+            and (other.top + other.bottom) / 2 < lower.top
+            for other in blockers
         )
 
     def neighbours(self, one: Box, other: Box) -> bool:
