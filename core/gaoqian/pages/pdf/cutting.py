@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gaoqian.pages.article import Box, PageArticle
 from gaoqian.pages.bylines import find_byline, strip_byline
@@ -17,8 +17,9 @@ from gaoqian.pages.pdf.blocks import (
     is_ruled_off,
     shared,
 )
-from gaoqian.pages.pdf.flow import Flow, Piece, Surroundings, ends_sentence, find_flows
+from gaoqian.pages.pdf.flow import Flow, find_flows
 from gaoqian.pages.pdf.lines import Line, bounds, find_lines
+from gaoqian.pages.pdf.neighbourhood import Piece, Surroundings
 from gaoqian.pages.pdf.roles import Roles, assign_roles, begins_article, is_byline
 from gaoqian.pages.pdf.sheet import Sheet
 from gaoqian.segment import Segmenter
@@ -31,8 +32,13 @@ _INDENT, _WIDEST_INDENT = 1.2, 3.2
 _INDENTED = 0.03
 #: In em: a line that ends so far short of its column's edge is a paragraph's last.
 _SHORT = 1.6
+#: In points: to a picture or a byline, what stands beside it is as far as what stands so much
+#: above or below it; what is behind a rule is farther than anything else.
+_BESIDE, _RULED = 30.0, 1000.0
 #: Log odds at which a cut is as often right as wrong, and what an odds ratio of e takes.
 _EVEN_MARGIN, _MARGIN_SCALE = 0.0, 1.2
+
+_SENTENCE_ENDS = "。！？；：”』」）)…!?"
 
 
 @dataclass(slots=True)
@@ -103,13 +109,9 @@ def _nearest(drafts: Sequence[Draft], box: Box, rules: Sequence[Box]) -> Draft |
             down = max(part.top - box.bottom, box.top - part.bottom, 0.0)
             upper, lower = (part, box) if part.top < box.top else (box, part)
             ruled = down > 0 and shared(part, box) > 0 and is_ruled_off(upper, lower, rules)
-            best = min(best, math.hypot(across, down) + (100.0 if ruled else 0.0))
-        region = _region(draft)
-        inside = (
-            region.left <= (box.left + box.right) / 2 <= region.right
-            and region.top <= (box.top + box.bottom) / 2 <= region.bottom
-        )
-        return best - (20.0 if inside else 0.0)
+            beside = 0.0 if shared(part, box) > 0.5 else _BESIDE
+            best = min(best, math.hypot(across, down) + beside + (_RULED if ruled else 0.0))
+        return best
 
     return min(drafts, key=distance, default=None)
 
@@ -140,7 +142,18 @@ def _pieces(roles: Roles, rules: Sequence[Box], body: float, *, indents: bool) -
             max(above, key=lambda stack: stack[-1].box.bottom).append(block)
         else:
             stacks.append([block])
-    return [_piece(stack, body, indents=indents) for stack in stacks]
+    pieces = [_piece(stack, body, indents=indents) for stack in stacks]
+    return [replace(p, signed=p.signed or _is_signed(p.box, roles.bylines, body)) for p in pieces]
+
+
+def _is_signed(box: Box, bylines: Sequence[Block], body: float) -> bool:
+    """Whether a byline stands right under a column, flush right as those that end a text are."""
+    return any(
+        -0.3 * body <= byline.box.top - box.bottom <= _PIECE_GAP * body
+        and byline.box.left >= box.left - body
+        and abs(byline.box.right - box.right) <= _SHORT * body
+        for byline in bylines
+    )
 
 
 def _share_column(upper: Box, lower: Box, body: float) -> bool:
@@ -168,7 +181,7 @@ def _piece(stack: Sequence[Block], body: float, *, indents: bool) -> Piece:
         opens = _is_indented(first, box.left, body)
     full = box.right - last.box.right < _SHORT * body
     closes: bool | None = None
-    if ends_sentence(last.text):
+    if last.text.rstrip()[-1:] in _SENTENCE_ENDS:
         closes = None if full else True
     elif full or len(main.lines) > 1:
         closes = False
@@ -208,9 +221,10 @@ def compose(draft: Draft, segmenter: Segmenter) -> PageArticle:
     parts = [draft, *draft.more]
     lines = [line for part in parts for line in _body_lines(part)]
     bylines = [block.text for part in parts for block in part.bylines]
-    for at in (0, -1):
-        if len(lines) > 1 and is_byline(lines[at].text):
-            bylines.append(lines.pop(at).text)
+    while len(lines) > 1 and is_byline(lines[0].text):
+        bylines.append(lines.pop(0).text)
+    while len(lines) > 1 and is_byline(lines[-1].text):
+        bylines.append(lines.pop().text)
     body = join_body(lines)
     head = draft.flow.head
     margin = min(part.flow.margin for part in parts)

@@ -7,7 +7,7 @@ baselines, as far as no gutter is in between.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -17,10 +17,14 @@ from gaoqian.pages.pdf.sheet import Glyph
 #: In em, as all below. Characters of one line share a baseline to this much; a column's
 #: neighbouring lines differ by more than one.
 _BASELINE = 0.2
-#: Within a line, sizes differ by no more: letters and Han characters of one size class.
-_SIZE = 0.12
+#: Within a line, sizes differ by no more: characters from a second font among them.
+_SIZE = 0.2
 #: Justified lines stretch their gaps to half a character; gutters are about one and wider.
 _GAP = 0.75
+#: Punctuation behind punctuation is tucked into half of it, and a little more by rounding.
+_TUCKED = -0.7
+#: Marks that fill one half of their em box.
+_CLOSING, _OPENING = frozenset("，。、；：！？”’）》〉」』】"), frozenset("“‘（《〈「『【")
 #: Letter-spaced headlines have gaps as wide as a character, but all alike.
 _SPACED_GAP = 1.6
 _ALIKE = 0.25
@@ -107,7 +111,7 @@ def _goes_on(run: _Run, glyph: Glyph, body_size: float) -> bool:
     return (
         _on_one_line(last, glyph)
         and last.left < glyph.left
-        and -0.5 * size <= glyph.left - last.right <= _GAP * min(size, body_size)
+        and _TUCKED * size <= glyph.left - last.right <= _GAP * min(size, body_size)
     )
 
 
@@ -181,14 +185,25 @@ def _join(runs: Iterable[_Run], body_size: float) -> list[_Run]:
 def _belongs(line: _Run, run: _Run, body_size: float) -> bool:
     size = run[0].size
     gap = run[0].left - line[-1].right
+    drawn_next = 0 < run[0].index - line[-1].index <= 2  # a blank may be in between
+    if not drawn_next:
+        gap = _inked(run[0]).left - _inked(line[-1]).right
     if gap <= _GAP * min(size, body_size):
-        return gap >= -0.5 * size
-    drawn_next = run[0].index - line[-1].index <= 2  # a blank may be in between
+        return gap >= _TUCKED * size
     if size < LARGE * body_size or gap > _SPACED_GAP * size or not drawn_next:
         return False
     one_wide = run[-1].right - run[0].left <= _VERTICAL_WIDTH * size
     gaps = [right.left - left.right for left, right in pairwise(line)]
     return one_wide and all(abs(gap - other) <= _ALIKE * size for other in gaps)
+
+
+def _inked(glyph: Glyph) -> Glyph:
+    """Return a mark without the empty half that hangs over its column's edge."""
+    if glyph.text in _CLOSING:
+        return replace(glyph, right=min(glyph.right, glyph.left + 0.5 * glyph.size))
+    if glyph.text in _OPENING:
+        return replace(glyph, left=max(glyph.left, glyph.right - 0.5 * glyph.size))
+    return glyph
 
 
 def _line(runs: Sequence[_Run], *, vertical: bool) -> Line:

@@ -107,8 +107,8 @@ def assign_roles(
     furniture = _furniture(blocks, height)
     large: list[Block] = []
     rest = [block for block in blocks if block not in furniture]
-    for block in rest:
-        caption, block = _take_caption(block, pictures, body)
+    for whole in rest:
+        caption, block = _take_caption(whole, pictures, body)
         if caption:
             roles.captions.append(caption)
         if block is None:

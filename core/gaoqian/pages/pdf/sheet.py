@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from gaoqian.pages.article import Box
 
+#: A print-ready newspaper page with its pictures has 5 to 50 MB.
+MAX_FILE_BYTES = 256 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
