@@ -33,10 +33,23 @@ def cut_page(text, start, end, vocabulary, number):
     out = []
     for seg in segment(evidence):
         l = seg.layout
-        body = join_body([BodyLine(x.text) for x in copy[l.first:l.last]])
+        body = join_body([BodyLine(x.text) for x in copy[l.first : l.last]])
         edge = [*range(l.start, l.first), *range(l.last, l.end)]
-        by = [i for i in edge if evidence.signs[i].is_byline or evidence.signs[i].is_name and i!=l.start]
+        by = [
+            i
+            for i in edge
+            if evidence.signs[i].is_byline or evidence.signs[i].is_name and i != l.start
+        ]
         head = [copy[i].text for i in edge if i not in by]
-        out.append(PageArticle(join_headline(head, vocabulary.segmenter, body), body,
-           byline=" ".join(strip_byline(copy[i].text) for i in by) or find_byline(body), page=number, start=copy[l.start].start, end=copy[l.end-1].end, confidence=seg.probability))
+        out.append(
+            PageArticle(
+                join_headline(head, vocabulary.segmenter, body),
+                body,
+                byline=" ".join(strip_byline(copy[i].text) for i in by) or find_byline(body),
+                page=number,
+                start=copy[l.start].start,
+                end=copy[l.end - 1].end,
+                confidence=seg.probability,
+            )
+        )
     return out

@@ -1,0 +1,80 @@
+"""What stands on a slip in the end: an editor's labels, or else the model's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gaoqian.taxonomy import Topic
+from gaoqian.writers.slip import Slip
+
+#: Schemes of codes that stand for addresses, as the IPTC publishes them.
+_SCHEMES = {
+    "medtop": "http://cv.iptc.org/newscodes/mediatopic/",
+    "genre": "http://cv.iptc.org/newscodes/genre/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A topic or genre that an article carries.
+
+    Attributes:
+        topic: What it carries.
+        score: The model's calibrated probability, 0 to 1; None where an editor said so.
+        model: The version of the model that said so; empty where an editor did.
+    """
+
+    topic: Topic
+    score: float | None
+    model: str
+
+    @property
+    def confidence(self) -> int | None:
+        """The score in hundredths, 0 to 100; None where an editor said so."""
+        return None if self.score is None else round(100 * self.score)
+
+    @property
+    def creator(self) -> str:
+        """Who said so, as a URI."""
+        return f"urn:gaoqian:model:{self.model}" if self.model else "urn:gaoqian:editor"
+
+
+def final_labels(slip: Slip) -> list[Label]:
+    """Return what counts: an editor's labels where there are any, else the model's.
+
+    A withdrawn item carries none.
+    """
+    if slip.withdrawn:
+        return []
+    if slip.editor_topics is None:
+        return model_labels(slip)
+    topics = _by_id(slip.topics)
+    return [Label(topics.get(name, Topic(name, name)), None, "") for name in slip.editor_topics]
+
+
+def model_labels(slip: Slip) -> list[Label]:
+    """Return the model's labels, whatever an editor said, highest score first."""
+    if slip.result is None or slip.withdrawn:
+        return []
+    topics = _by_id(slip.topics)
+    return [
+        Label(topics.get(tag.topic, Topic(tag.topic, tag.label)), tag.score, slip.result.model)
+        for tag in slip.result.tags
+    ]
+
+
+def describe_suggestion(slip: Slip) -> str:
+    """Return the model's labels as a note beside an editor's; empty where there is no editor's."""
+    if slip.editor_topics is None or slip.result is None or slip.withdrawn:
+        return ""
+    said = "、".join(f"{label.topic.label} {label.confidence}" for label in model_labels(slip))
+    return f"编辑已定，模型 {slip.model} 建议 Set by an editor, the model suggested: {said or '无'}"
+
+
+def code_uri(topic: Topic) -> str:
+    """Return the address of a topic's IPTC code; empty where there is no such code."""
+    scheme, _, code = topic.code.partition(":")
+    return f"{_SCHEMES[scheme]}{code}" if scheme in _SCHEMES and code else ""
+
+
+def _by_id(topics: Sequence[Topic]) -> dict[str, Topic]:
+    return {topic.id: topic for topic in topics}

@@ -1,0 +1,180 @@
+"""NewsML-G2 2.35: a newsItem for each slip, and a newsMessage around several.
+
+The order of elements is that of the IPTC's schema, ``NewsML-G2_2.35-spec-All-Power.xsd``.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from gaoqian.article import Article
+from gaoqian.writers.identity import item_uri
+from gaoqian.writers.labels import Label, code_uri, describe_suggestion, final_labels
+from gaoqian.writers.slip import Slip
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_G2 = "http://iptc.org/std/nar/2006-10-01/"
+_NITF = "http://iptc.org/std/NITF/2006-10-18/"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+#: Where the prefixes of codes are explained: medtop, genre, stat, skos and the others.
+_CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+
+#: What XML 1.0 cannot hold, not even as an escape.
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+
+#: The house's topic as a relative of the code that is the subject: a code that is broader than
+#: the topic has the topic as a narrower concept.
+_RELATIVES = {"exact": "sameAs", "broad": "narrower", "narrow": "broader"}
+
+
+def open_message() -> bytes:
+    """Return the beginning of a newsMessage, up to its first item."""
+    sent = datetime.now(UTC).isoformat(timespec="seconds")
+    return _DECLARATION + (
+        f'<newsMessage xmlns="{_G2}">\n<header><sent>{sent}</sent></header>\n<itemSet>\n'
+    ).encode("ascii")
+
+
+def close_message() -> bytes:
+    """Return the end of a newsMessage."""
+    return b"</itemSet>\n</newsMessage>\n"
+
+
+def write_items(slips: Sequence[Slip]) -> bytes:
+    """Return newsItems as they stand in a newsMessage."""
+    return b"".join(_serialize(slip) for slip in slips)
+
+
+def write_document(slip: Slip) -> bytes:
+    """Return a document that is one newsItem."""
+    return _DECLARATION + _serialize(slip)
+
+
+def _serialize(slip: Slip) -> bytes:
+    from lxml import etree
+
+    content: bytes = etree.tostring(to_item(slip), encoding="utf-8")
+    return content + b"\n"
+
+
+def to_item(slip: Slip) -> "Element":
+    """Return the newsItem.
+
+    A version that is no positive integer is left out, as the standard has no other; a moment of
+    the version must be there, and is now where the sender gave none.
+    """
+    from lxml import etree
+
+    article = slip.article
+    item = etree.Element(f"{{{_G2}}}newsItem", nsmap={None: _G2})
+    for name, value in {
+        "guid": item_uri(article),
+        "version": article.version if _is_positive(article.version) else "",
+        "standard": "NewsML-G2",
+        "standardversion": "2.35",
+        "conformance": "power",
+        _LANG: article.language,
+    }.items():
+        if value:
+            item.set(name, value)
+    _add(item, "catalogRef", href=_CATALOG)
+    _add_item_meta(item, slip)
+    _add_content_meta(item, slip)
+    if not slip.withdrawn:
+        _add_content(item, article)
+    return item
+
+
+def _add_item_meta(item: "Element", slip: Slip) -> None:
+    meta = _add(item, "itemMeta")
+    _add(meta, "itemClass", qcode="ninat:text")
+    _add(meta, "provider", literal="gaoqian")
+    created = slip.article.version_created or datetime.now(UTC).replace(microsecond=0)
+    _add(meta, "versionCreated", created.isoformat())
+    if slip.article.embargoed_until is not None:
+        _add(meta, "embargoed", slip.article.embargoed_until.isoformat())
+    _add(meta, "pubStatus", qcode=f"stat:{slip.pub_status}")
+    if note := describe_suggestion(slip):
+        _add(meta, "edNote", note)
+    if slip.same_story_as:
+        _add(meta, "link", rel="irel:seeAlso", residref=item_uri(Article(id=slip.same_story_as)))
+
+
+def _add_content_meta(item: "Element", slip: Slip) -> None:
+    meta = _add(item, "contentMeta")
+    for label in final_labels(slip):
+        _add_label(meta, label)
+    if slip.article.headline:
+        _add(meta, "headline", slip.article.headline)
+    if slip.article.byline:
+        _add(meta, "by", slip.article.byline)
+
+
+def _add_label(meta: "Element", label: Label) -> None:
+    """Add a subject or a genre, whose code stands for the topic as exactly as it can."""
+    topic = label.topic
+    attributes = {"creatoruri": label.creator} | _certainty(label)
+    if topic.kind == "topic":
+        attributes["type"] = "cpnat:abstract"
+    name = "genre" if topic.kind == "genre" else "subject"
+    if not code_uri(topic):
+        _add_name(_add(meta, name, literal=topic.id, **attributes), label)
+        return
+    subject = _add(meta, name, qcode=topic.code, **attributes)
+    if topic.relation == "exact":
+        _add_name(subject, label)
+    relative = _RELATIVES.get(topic.relation, "related")
+    relation = {"rel": "skos:closeMatch"} if topic.relation == "close" else {}
+    _add_name(_add(subject, relative, literal=topic.id, **relation), label)
+
+
+def _certainty(label: Label) -> dict[str, str]:
+    """Say that a tool inferred a label and how surely, or that a person gave it."""
+    if label.confidence is None:
+        return {"why": "why:direct"}
+    return {"how": "howextr:tool", "why": "why:inferred", "confidence": str(label.confidence)}
+
+
+def _add_name(element: "Element", label: Label) -> None:
+    _add(element, "name", label.topic.label).set(_LANG, "zh-Hans")
+
+
+def _add_content(item: "Element", article: Article) -> None:
+    from lxml import etree
+
+    inline = _add(_add(item, "contentSet"), "inlineXML", contenttype="application/nitf+xml")
+    nitf = etree.SubElement(inline, f"{{{_NITF}}}nitf", nsmap={None: _NITF})
+    body = _add(nitf, "body", space=_NITF)
+    if article.headline:
+        head = _add(_add(body, "body.head", space=_NITF), "hedline", space=_NITF)
+        _add(head, "hl1", article.headline, space=_NITF)
+    content = _add(body, "body.content", space=_NITF)
+    for paragraph in article.body.splitlines():
+        if paragraph.strip():
+            _add(content, "p", paragraph, space=_NITF)
+
+
+def _add(
+    parent: "Element", name: str, text: str = "", *, space: str = _G2, **attributes: str
+) -> "Element":
+    from lxml import etree
+
+    element = etree.SubElement(parent, f"{{{space}}}{name}")
+    for attribute, value in attributes.items():
+        element.set(attribute, _legal(value))
+    if text:
+        element.text = _legal(text)
+    return element
+
+
+def _legal(text: str) -> str:
+    """Replace what XML cannot hold by the replacement character."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def _is_positive(version: str) -> bool:
+    return version.isascii() and version.isdecimal() and int(version) > 0
