@@ -1,130 +1,116 @@
-"""The wire under stress: ``python benchmarks/wire.py kill``, and the same with ``speed``.
+"""``gaoqian wire watch`` under kills, and its speed.
 
-``kill`` lets 10,000 files of all formats arrive while the watcher is killed (SIGKILL) every few
-seconds, and ends with 1 where a story was lost, delivered in half, or is in the ledger twice.
-``speed`` measures stories a second from their arrival to the last delivery, with SQLite, beside
-``gaoqian tag`` on the same stories.
+``python benchmarks/wire.py kill [--files N] [--kills N]`` kills it while files arrive, and ends
+with 1 where a story was lost, doubled in the ledger or left half-written.
+``python benchmarks/wire.py speed [--files N]`` drops files of 500 stories and compares with
+``gaoqian tag`` on the same stories, in the same run.
 """
 
 import argparse
-import random
+import os
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from measuring.machine import describe_machine
-from measuring.material import GAOQIAN, models_environment, train
-from measuring.tables import print_table
-from wirebench.copy import Arrival, jsonl_files, mixed_files, put
-from wirebench.judging import Account, faults, settle
-from wirebench.watching import Desk, wait_until, watching
+from measuring.dropped import jsonl_files
+from measuring.material import GAOQIAN, train
+from measuring.wire_kill import kill_while_dropping
 
-#: Seconds from a watcher's start to its end; it takes two or three of them to start.
-_LIFE = (3.0, 8.0)
-STORIES_A_FILE = 100
-
-
-def kill(desk: Desk, count: int, seed: int = 0) -> tuple[Account, int]:
-    """Let files arrive, kill watchers until all are dealt with, and return how many it took."""
-    arrivals = list(mixed_files(count, seed))
-    for arrival in arrivals:
-        put(desk.drop, arrival)
-    chance = random.Random(seed)  # noqa: S311  moments, not secrets
-    kills = 0
-    while desk.waiting():
-        with watching(desk) as watcher:
-            time.sleep(chance.uniform(*_LIFE))
-            watcher.kill()
-        kills += 1
-    subprocess.run(desk.command("--once"), check=True, capture_output=True)
-    return settle(desk, arrivals), kills
-
-
-def speed(desk: Desk, files: int) -> float:
-    """Return the stories a second that go through a watcher, from arrival to delivery."""
-    arrivals = list(jsonl_files(files, STORIES_A_FILE))
-    with watching(desk) as watcher:
-        (first,) = jsonl_files(1, 1, seed=1)
-        put(desk.drop, first)
-        wait_until(lambda: _done(desk) == 1, watcher)
-        start = time.perf_counter()
-        for arrival in arrivals:
-            put(desk.drop, arrival)
-        wait_until(lambda: _done(desk) == 1 + files, watcher)
-        seconds = time.perf_counter() - start
-    found = faults(settle(desk, [first, *arrivals]))
-    if found:
-        raise RuntimeError("; ".join(found))
-    return files * STORIES_A_FILE / seconds
-
-
-def tag_alone(desk: Desk, arrivals: list[Arrival], jobs: int) -> float:
-    """Return the stories a second of ``gaoqian tag``, its start included."""
-    archive = desk.folder / "archive.jsonl"
-    archive.write_bytes(b"".join(arrival.data for arrival in arrivals))
-    command: list[str | Path] = [GAOQIAN, "tag", "--jobs", str(jobs), archive]
-    start = time.perf_counter()
-    subprocess.run(
-        command, check=True, stdout=subprocess.DEVNULL, env=models_environment(desk.models)
-    )
-    return len(arrivals) * STORIES_A_FILE / (time.perf_counter() - start)
-
-
-def _done(desk: Desk) -> int:
-    folder = desk.drop / "_PROCESSED"
-    return sum(1 for _ in folder.iterdir()) if folder.is_dir() else 0
-
-
-def _print_kill(desk: Desk, count: int) -> int:
-    account, kills = kill(desk, count)
-    twice = sum(times > 1 for times in account.delivered.values())
-    print_table(
-        ["files", "stories", "kills", "in the ledger", "delivered", "more than once", "refused"],
-        [
-            [
-                f"{account.files:,}",
-                f"{len(account.stories):,}",
-                str(kills),
-                f"{account.ledger:,}",
-                f"{len(account.delivered):,}",
-                f"{twice:,}",
-                f"{account.refused:,}",
-            ]
-        ],
-    )
-    found = faults(account)
-    print("\n".join(found) or "nothing lost, nothing twice in the ledger, nothing half-written")
-    return bool(found)
-
-
-def _print_speed(desk: Desk, files: int) -> int:
-    wire = speed(desk, files)
-    arrivals = list(jsonl_files(files, STORIES_A_FILE))
-    alone = {jobs: tag_alone(desk, arrivals, jobs) for jobs in (1, 2)}
-    rows = [["gaoqian wire watch", f"{wire:,.0f}", f"{wire / alone[2]:.2f}"]]
-    rows += [
-        [f"gaoqian tag --jobs {jobs}", f"{rate:,.0f}", f"{rate / alone[2]:.2f}"]
-        for jobs, rate in alone.items()
-    ]
-    print_table(["command", "stories a second", "ratio"], rows)
-    return 0
+_STORIES_A_FILE = 500
+#: In seconds: how long a watcher lives.
+_LIVES = (2.0, 6.0)
 
 
 def main() -> None:
-    """Measure and print; ends with 1 where something was lost."""
+    """Run what is named."""
     parser = argparse.ArgumentParser(description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("kill").add_argument("--files", type=int, default=10_000)
-    commands.add_parser("speed").add_argument("--files", type=int, default=300)
+    parser.add_argument("part", choices=("kill", "speed"))
+    parser.add_argument("--files", type=int)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--models", type=Path, help="instead of training a bundle first")
     arguments = parser.parse_args()
-    print(describe_machine(), flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        train(Path(folder) / "models")
-        desk = Desk(Path(folder), Path(folder) / "models")
-        act = _print_kill if arguments.command == "kill" else _print_speed
-        sys.exit(act(desk, arguments.files))
+    print(f"load before {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores", flush=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        models = arguments.models or folder / "models"
+        if arguments.models is None:
+            train(models)
+        if arguments.part == "kill":
+            files = arguments.files or 10_000
+            report = kill_while_dropping(
+                models, folder, files, arguments.kills, _LIVES, arguments.jobs
+            )
+            print(report)
+            sys.exit(not report.is_sound)
+        _measure(models, folder, arguments.files or 20, arguments.rounds, arguments.jobs)
+
+
+def _measure(models: Path, folder: Path, files: int, rounds: int, jobs: int) -> None:
+    paths = jsonl_files(files, _STORIES_A_FILE, folder)
+    stories = files * _STORIES_A_FILE
+    together = folder / "together.jsonl"
+    together.write_bytes(b"".join(path.read_bytes() for path in paths))
+    seconds: dict[str, list[float]] = {"wire": [], "tag": [], f"tag --jobs {jobs}": []}
+    for turn in range(rounds):
+        seconds["wire"].append(_time_wire(models, folder / f"round{turn}", paths, stories, jobs))
+        seconds["tag"].append(_time_tag(models, together))
+        seconds[f"tag --jobs {jobs}"].append(_time_tag(models, together, "--jobs", str(jobs)))
+    print(f"load after {os.getloadavg()[0]:.1f}")
+    wire = statistics.median(seconds["wire"])
+    for name, values in seconds.items():
+        middle = statistics.median(values)
+        print(
+            f"{name:14} {stories / middle:7.0f} stories a second, wire/{name} {middle / wire:.2f}"
+        )
+
+
+def _time_tag(models: Path, path: Path, *options: str) -> float:
+    start = time.perf_counter()
+    subprocess.run(
+        [GAOQIAN, "tag", path, "--models", models, *options], stdout=subprocess.DEVNULL, check=True
+    )
+    return time.perf_counter() - start
+
+
+def _time_wire(models: Path, folder: Path, paths: Sequence[Path], stories: int, jobs: int) -> float:
+    """Return the seconds from the files' arrival until all is delivered and moved."""
+    inbox = folder / "inbox"
+    inbox.mkdir(parents=True)
+    for path in paths:
+        (inbox / f".{path.name}").write_bytes(path.read_bytes())
+    command: list[str | Path] = [
+        GAOQIAN,
+        "wire",
+        "watch",
+        inbox,
+        "--models",
+        models,
+        "--data",
+        folder / "data",
+    ]
+    command += ["--jobs", str(jobs), "--settle", "0.2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        start = time.perf_counter()
+        for path in paths:
+            (inbox / f".{path.name}").rename(inbox / path.name)
+        delivered = 0
+        for line in process.stderr:
+            if b"Delivered" in line:
+                delivered += int(line.split("：".encode())[1].split()[0])
+            if delivered >= stories and len(list((inbox / "_PROCESSED").iterdir())) == len(paths):
+                break
+        seconds = time.perf_counter() - start
+        process.terminate()
+        process.stderr.read()
+    return seconds
 
 
 if __name__ == "__main__":

@@ -88,6 +88,14 @@ class Article:
             embargoed_until=_moment(record, "embargoed_until"),
         )
 
+    def to_record(self) -> dict[str, Any]:
+        """Return the JSON object that `from_record` builds the same article from."""
+        record: dict[str, Any] = {key: getattr(self, key) for key in RECORD_KEYS}
+        for key in ("version_created", "embargoed_until"):
+            moment: datetime | None = record[key]
+            record[key] = None if moment is None else moment.isoformat()
+        return record
+
 
 def parse_pub_status(name: str) -> PubStatus:
     """Return a status by its name.

@@ -1,5 +1,6 @@
 """What the tagger answers: tags with their scores, thresholds and evidence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -86,6 +87,15 @@ class TagResult:
             "model": self.model,
             "byline": list(self.byline),
         }
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any]) -> "TagResult":
+        """Build the result that `to_dict` wrote; scores are as exact as they were written."""
+        tags = (
+            Tag(**{**tag, "evidence": tuple(Evidence(**one) for one in tag["evidence"])})
+            for tag in content["tags"]
+        )
+        return cls(**{**content, "tags": tuple(tags), "byline": tuple(content["byline"])})
 
 
 def _tag_to_dict(tag: Tag) -> dict[str, Any]:

@@ -103,3 +103,44 @@ class DeadlineError(BusyError):
     """A request that was not answered within its time."""
 
     title = "未能按时完成"
+
+
+class PullError(GaoqianError):
+    """A source of copy that could not be fetched from now; the other sources go on."""
+
+    title = "来源暂时无法收取"
+    hint = "请检查地址、账号与网络；下一次会再试"
+
+
+class BrokerError(GaoqianError):
+    """A message broker that does not answer, or refuses what is asked of it."""
+
+    title = "消息服务暂时无法使用"
+    hint = "请检查地址、账号与网络；没有确认的消息会重新送来"
+
+
+class DeliveryError(GaoqianError):
+    """A target that takes nothing now; what is for it waits, and is sent again later."""
+
+    title = "暂时无法送达"
+    hint = "恢复后会自动补送"
+
+
+class WireError(SettingsError):
+    """A drop folder that cannot be worked on."""
+
+    title = "收稿目录无法使用"
+
+
+class FolderTakenError(WireError):
+    """A drop folder that another process watches."""
+
+    title = "收稿目录已有进程在看"
+    hint = "同一目录只能由一个 gaoqian wire watch 处理"
+
+
+class RefusedError(GaoqianError):
+    """A story that a target will never take as it is."""
+
+    title = "对方拒收"
+    hint = "已存入死信目录；查明原因后用 gaoqian wire resend 重发"

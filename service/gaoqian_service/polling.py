@@ -8,12 +8,19 @@ import structlog
 
 
 @asynccontextmanager
-async def polling(look: Callable[[], Awaitable[None]], seconds: float) -> AsyncIterator[None]:
+async def polling(
+    look: Callable[[], Awaitable[None]], seconds: float, *, at_once: bool = False
+) -> AsyncIterator[None]:
     """Call ``look`` every so many seconds, as long as the block lasts.
 
     What it raises is logged as unexpected, and does not end the looking.
+
+    Args:
+        look: What is called.
+        seconds: From the end of one call to the next.
+        at_once: Whether the first call is now, or after these seconds.
     """
-    task = asyncio.create_task(_poll(look, seconds))
+    task = asyncio.create_task(_poll(look, seconds, at_once=at_once))
     try:
         yield
     finally:
@@ -22,9 +29,11 @@ async def polling(look: Callable[[], Awaitable[None]], seconds: float) -> AsyncI
             await task
 
 
-async def _poll(look: Callable[[], Awaitable[None]], seconds: float) -> None:
+async def _poll(look: Callable[[], Awaitable[None]], seconds: float, *, at_once: bool) -> None:
+    pause = 0 if at_once else seconds
     while True:
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(pause)
+        pause = seconds
         try:
             await look()
         except Exception:

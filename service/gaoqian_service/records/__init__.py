@@ -1,1 +1,1 @@
-"""What is kept in the database: feedback, decisions, keys."""
+"""What is kept in the database: feedback, decisions, keys, the ledger of the wire."""

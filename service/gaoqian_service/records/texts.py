@@ -29,8 +29,8 @@ def hash_text(headline: str, body: str) -> str:
 
 
 def digest_of(content: str) -> str:
-    """Return ``sha256:`` and the digest of a string, in UTF-8."""
-    return f"sha256:{hashlib.sha256(content.encode()).hexdigest()}"
+    """Return ``sha256:`` and the digest of a string, in UTF-8; lone surrogates count, too."""
+    return f"sha256:{hashlib.sha256(content.encode(errors='surrogatepass')).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)

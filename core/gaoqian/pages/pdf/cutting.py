@@ -17,8 +17,9 @@ from gaoqian.pages.pdf.blocks import (
     is_ruled_off,
     shared,
 )
-from gaoqian.pages.pdf.flow import Flow, Piece, Surroundings, ends_sentence, find_flows
+from gaoqian.pages.pdf.flow import Flow, find_flows
 from gaoqian.pages.pdf.lines import Line, bounds, find_lines
+from gaoqian.pages.pdf.neighbourhood import Piece, Surroundings
 from gaoqian.pages.pdf.roles import Roles, assign_roles, begins_article, is_byline
 from gaoqian.pages.pdf.sheet import Sheet
 from gaoqian.segment import Segmenter
@@ -31,8 +32,13 @@ _INDENT, _WIDEST_INDENT = 1.2, 3.2
 _INDENTED = 0.03
 #: In em: a line that ends so far short of its column's edge is a paragraph's last.
 _SHORT = 1.6
+#: In points: to a picture or a byline, what stands beside it is as far as what stands so much
+#: above or below it; what is behind a rule is farther than anything else.
+_BESIDE, _RULED = 30.0, 1000.0
 #: Log odds at which a cut is as often right as wrong, and what an odds ratio of e takes.
 _EVEN_MARGIN, _MARGIN_SCALE = 0.0, 1.2
+
+_SENTENCE_ENDS = "。！？；：”』」）)…!?"
 
 
 @dataclass(slots=True)
@@ -103,13 +109,9 @@ def _nearest(drafts: Sequence[Draft], box: Box, rules: Sequence[Box]) -> Draft |
             down = max(part.top - box.bottom, box.top - part.bottom, 0.0)
             upper, lower = (part, box) if part.top < box.top else (box, part)
             ruled = down > 0 and shared(part, box) > 0 and is_ruled_off(upper, lower, rules)
-            best = min(best, math.hypot(across, down) + (100.0 if ruled else 0.0))
-        region = _region(draft)
-        inside = (
-            region.left <= (box.left + box.right) / 2 <= region.right
-            and region.top <= (box.top + box.bottom) / 2 <= region.bottom
-        )
-        return best - (20.0 if inside else 0.0)
+            beside = 0.0 if shared(part, box) > 0.5 else _BESIDE
+            best = min(best, math.hypot(across, down) + beside + (_RULED if ruled else 0.0))
+        return best
 
     return min(drafts, key=distance, default=None)
 
@@ -179,7 +181,7 @@ def _piece(stack: Sequence[Block], body: float, *, indents: bool) -> Piece:
         opens = _is_indented(first, box.left, body)
     full = box.right - last.box.right < _SHORT * body
     closes: bool | None = None
-    if ends_sentence(last.text):
+    if last.text.rstrip()[-1:] in _SENTENCE_ENDS:
         closes = None if full else True
     elif full or len(main.lines) > 1:
         closes = False

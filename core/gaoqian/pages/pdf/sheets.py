@@ -49,12 +49,15 @@ def read_sheets(path: Path) -> Iterator[Sheet | SheetFailure]:
         ReadError: no page can be read: the file is too large, encrypted or no PDF.
         OSError: the system refuses the file.
     """
-    if cut_off := _check_file(path):
-        yield SheetFailure(None, cut_off)
+    whole = _is_whole(path)
     following, pages, deaths = 1, None, 0
     while pages is None or following <= pages:
         for record in _run(path, following):
+            if "refused" in record:
+                raise ReadError(_refusal(record["refused"], whole=whole))
             if "pages" in record:
+                if pages is None and not whole:
+                    yield SheetFailure(None, f"{_CUT_OFF}, pages or text may be missing")
                 if pages is None and record["pages"] > MAX_PAGES:
                     yield SheetFailure(None, f"has {record['pages']} pages, read to {MAX_PAGES}")
                 pages = min(record["pages"], MAX_PAGES)
@@ -72,22 +75,21 @@ def read_sheets(path: Path) -> Iterator[Sheet | SheetFailure]:
             return
 
 
+_CUT_OFF = "is cut off or no PDF: ends without %%EOF"
 _GAVE_UP = (
     f"took over {_LIMITS['page_seconds']:g} s of processor time or {MAX_MEMORY_BYTES >> 20} MB, "
     "expected less"
 )
 
 
-def _check_file(path: Path) -> str:
-    """Return what is wrong with a file that may be read all the same, or an empty string."""
+def _is_whole(path: Path) -> bool:
+    """Whether a file has its end mark; without, what is there may be read all the same."""
     with path.open("rb") as file:
         size = file.seek(0, 2)
         if size > MAX_FILE_BYTES:
             raise ReadError(f"has {size >> 20} MB, expected at most {MAX_FILE_BYTES >> 20}")
         file.seek(max(0, size - _TAIL_BYTES))
-        if b"%%EOF" not in file.read():
-            return "ends without %%EOF, expected a whole PDF: cut off, pages or text may be lost"
-    return ""
+        return b"%%EOF" in file.read()
 
 
 def _run(path: Path, first: int) -> Iterator[dict[str, Any]]:
@@ -100,18 +102,15 @@ def _run(path: Path, first: int) -> Iterator[dict[str, Any]]:
             for line in process.stdout or ():
                 if not line.endswith(b"\n"):
                     return
-                record = orjson.loads(line)
-                if "refused" in record:
-                    raise ReadError(_refusal(record["refused"]))
-                yield record
+                yield orjson.loads(line)
         finally:
             process.kill()
 
 
-def _refusal(code: int) -> str:
+def _refusal(code: int, *, whole: bool) -> str:
     if code in _ENCRYPTED:
         return "is encrypted, expected a PDF that opens without a password"
-    return "is damaged or no PDF"
+    return "is damaged or no PDF" if whole else _CUT_OFF
 
 
 def _sheet(record: dict[str, Any]) -> Sheet | SheetFailure:

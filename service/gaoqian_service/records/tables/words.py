@@ -1,60 +1,15 @@
-"""The tables, as SQLAlchemy maps them; ``migrations`` makes them.
+"""Texts, what models and editors said of them, and who may call."""
 
-Times are UTC. Topics are identifiers of the taxonomy, and are kept as text: a taxonomy may
-change, and what was said under the old one stays said.
-"""
+from datetime import datetime
+from typing import Literal
 
-from datetime import UTC, datetime
-from typing import Any, Literal
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from sqlalchemy import (
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    LargeBinary,
-    MetaData,
-    String,
-    TypeDecorator,
-    UniqueConstraint,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from gaoqian_service.records.tables.base import Table, UtcTime
 
 #: What an editor says of one topic of a suggestion.
 Verdict = Literal["accepted", "rejected_wrong", "rejected_marginal", "missed", "blocked"]
-
-
-class UtcTime(TypeDecorator[datetime]):
-    """A moment in UTC; SQLite would forget the zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Bring a moment to UTC before it is written."""
-        del dialect
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Give a moment its zone back."""
-        del dialect
-        if value is None:
-            return None
-        moment: datetime = value
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-class Table(DeclarativeBase):
-    """Base of all tables."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
 
 
 class ArticleRow(Table):

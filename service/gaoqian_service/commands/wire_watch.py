@@ -1,0 +1,130 @@
+"""``gaoqian wire watch``: a drop folder."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from gaoqian.commands.options import model_option, models_option
+from gaoqian_service.commands.options import data_option, database_option
+from gaoqian_service.commands.wire_options import (
+    dead_letters_option,
+    metrics_option,
+    webhook_option,
+    webhook_secret,
+)
+
+#: Where slips go when nothing else is said.
+TAGGED = "_TAGGED"
+
+
+@click.command(
+    epilog="例 Examples：gaoqian wire watch 来稿；"
+    "gaoqian wire watch 来稿 --deliver 已标签 --format ninjs；"
+    "gaoqian wire watch /mnt/wire --poll --settle 5"
+)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="目录")
+@click.option(
+    "--deliver",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=f"结果写到哪个目录，不给 --webhook 时默认为其中的 {TAGGED} "
+    f"Where results go; {TAGGED} in it by default, unless there is a --webhook",
+)
+@click.option(
+    "--format",
+    "form",
+    default="jsonl",
+    show_default=True,
+    metavar="jsonl|csv|ninjs|newsml",
+    help="结果的格式 Format of the results",
+)
+@click.option(
+    "--poll",
+    is_flag=True,
+    help="定时查看而不靠系统通知，用于网络盘 Look again and again, for network mounts",
+)
+@click.option(
+    "--settle",
+    type=click.FloatRange(0, 3600),
+    default=1.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="文件多少秒不变才算写完 For how long a file must not change to be whole",
+)
+@click.option(
+    "--once",
+    is_flag=True,
+    help="处理完现有文件就结束 Take what is there, deliver what is due, and end",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="打标签用几个进程，1 为在本进程中 Processes that tag; 1 tags in this one",
+)
+@webhook_option
+@dead_letters_option
+@metrics_option
+@models_option
+@model_option
+@database_option
+@data_option
+def watch(
+    folder: Path,
+    deliver: Path | None,
+    form: str,
+    poll: bool,
+    settle: float,
+    once: bool,
+    jobs: int,
+    webhook: str | None,
+    dead_letters: Path | None,
+    metrics_port: int | None,
+    models: Path,
+    version: str | None,
+    database_url: str,
+    data: Path,
+) -> None:
+    """看着一个目录：来稿打标签、入账、送出，文件移到 _PROCESSED 或 _ERROR。
+
+    Watch a folder: what is dropped there is tagged, entered into the ledger and delivered, each
+    story once, and its file is moved. Ends after what is under way on SIGTERM or Ctrl-C.
+
+    退出码 Exit codes：0 正常结束；1 --once 时有输入读不了或有稿件没送到；2 用法不对。
+    """
+    import asyncio
+
+    from gaoqian_service.wire.delivery.opening import Deliveries, opened_targets
+    from gaoqian_service.wire.folder import DropFolder
+    from gaoqian_service.wire.running import WatchSettings, run_watch
+    from gaoqian_service.wire.telling import opened_journal
+
+    settings = WatchSettings(
+        models=models,
+        model=version or "",
+        database_url=database_url,
+        data=data,
+        settle_seconds=settle,
+        polls=poll,
+        once=once,
+        jobs=jobs,
+    )
+    deliveries = Deliveries(
+        folder=deliver or (None if webhook else folder / TAGGED),
+        form=form,
+        webhook=webhook or "",
+        secret=webhook_secret(),
+        dead_letters=dead_letters or data / "dead-letters",
+    )
+    drop = DropFolder(folder, settle, trusts_clock=not poll)
+
+    async def run() -> bool:
+        async with opened_targets(deliveries) as targets:
+            return await run_watch(settings, drop, targets, journal)
+
+    with drop.opened(), opened_journal(metrics_port) as journal:
+        if not asyncio.run(run()):
+            sys.exit(1)

@@ -1,0 +1,1 @@
+"""Message brokers: NATS JetStream, RabbitMQ, Kafka and Redis streams behind one interface."""

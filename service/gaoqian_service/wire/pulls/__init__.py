@@ -1,0 +1,1 @@
+"""Pulls: copy fetched from servers of others, put into the drop folder."""

@@ -1,0 +1,65 @@
+"""Files that land in the drop folder whole or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO
+
+#: The longest name that common file systems take, in bytes, less what `landing_name` adds.
+_NAME_BYTES = 200
+
+
+@contextmanager
+def landing(folder: Path, name: str) -> Iterator[BinaryIO]:
+    """Open a file for writing that gets its name, and is on the disk, at the end of the block.
+
+    Until then it is hidden, so that no watcher reads it; where the block fails it is removed.
+    A file that has the name already is replaced: `landing_name` makes names that only the same
+    content has.
+
+    Args:
+        folder: The drop folder.
+        name: The file's name in it.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with NamedTemporaryFile(dir=folder, prefix=".", suffix=".part", delete=False) as file:
+        hidden = Path(file.name)
+        try:
+            yield file  # type: ignore[misc] # the wrapper has all of BinaryIO
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            hidden.unlink()
+            raise
+    hidden.replace(folder / name)
+    _sync(folder)
+
+
+def landing_name(name: str, *origin: str) -> str:
+    """Return a file name that no other origin comes to, with the ending of the name it had.
+
+    Args:
+        name: The name at the source; what cannot stand in a file name is left out.
+        origin: What tells it from files of the same name: the source, its date and size.
+    """
+    plain = "".join(c for c in Path(name).name if c.isprintable()).lstrip(".")
+    digest = sha256("\0".join((name, *origin)).encode("utf-8", "surrogatepass")).hexdigest()
+    stem, dot, suffix = plain.rpartition(".")
+    short = (
+        (stem if dot else plain).encode("utf-8", "replace")[:_NAME_BYTES].decode("utf-8", "ignore")
+    )
+    return f"{short}~{digest[:12]}{dot}{suffix if dot else ''}"
+
+
+def _sync(folder: Path) -> None:
+    """Bring the folder's own entries to the disk: a rename is one of them."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,159 @@
+"""The wire as it runs: its parts put together, and ended by a signal."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from gaoqian import ModelStore
+from gaoqian_service.polling import polling
+from gaoqian_service.records.database import Database
+from gaoqian_service.records.schema import prepare_database
+from gaoqian_service.serving.activation import Activation
+from gaoqian_service.serving.loading import load_first
+from gaoqian_service.serving.serving import Serving
+from gaoqian_service.settings import database_address
+from gaoqian_service.wire.delivery import Target
+from gaoqian_service.wire.drop import Drop
+from gaoqian_service.wire.folder import DropFolder
+from gaoqian_service.wire.intake import Intake
+from gaoqian_service.wire.journal import Journal
+from gaoqian_service.wire.outbox import Outbox
+from gaoqian_service.wire.slips import SlipMaker
+from gaoqian_service.wire.tagging import Tagging, TaggingCrew, TaggingHere
+from gaoqian_service.wire.watching import clear_once, look_again, look_at_changes, watch
+
+#: How often the champion's pointer is looked at.
+_FOLLOW_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireSettings:
+    """What every way of running the wire is told.
+
+    Attributes:
+        models: Folder of bundles.
+        model: Version that tags; empty means the champion, followed as it changes.
+        database_url: See `settings.database_address`.
+        data: Folder of the default database.
+        jobs: Processes that tag; 1 is this one.
+    """
+
+    models: Path
+    model: str
+    database_url: str
+    data: Path
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchSettings(WireSettings):
+    """What watching a folder is told besides.
+
+    Attributes:
+        settle_seconds: For how long a file must not change to be whole.
+        polls: Whether to look again and again instead of being told by the system.
+        once: Whether to end once everything that is there was taken.
+    """
+
+    settle_seconds: float
+    polls: bool
+    once: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """The parts of a running wire.
+
+    Attributes:
+        database: Where the ledger is.
+        intake: Takes what was read.
+        outbox: Delivers it.
+        journal: Is told of everything.
+    """
+
+    database: Database
+    intake: Intake
+    outbox: Outbox
+    journal: Journal
+
+
+@asynccontextmanager
+async def opened_wire(
+    settings: WireSettings, targets: Sequence[Target], journal: Journal
+) -> AsyncIterator[Wire]:
+    """Put the parts together, and follow the champion, as long as the block lasts.
+
+    Raises:
+        BundleError: there is no bundle, or it cannot be used here.
+        SettingsError: the database cannot be used as it is.
+        DatabaseError: the database does not answer.
+    """
+    store = ModelStore(settings.models)
+    with ExitStack() as stack:
+        address = database_address(settings.database_url, settings.data)
+        database = stack.enter_context(closing(prepare_database(address)))
+        serving = Serving(load_first(store, settings.model))
+        tagging = stack.enter_context(_tagging(serving, settings))
+        activation = Activation(store, serving, settings.model, lambda now, before: None)
+        intake = Intake(database, tagging, [target.name for target in targets])
+        outbox = Outbox(database, targets, SlipMaker(store, serving), journal)
+        async with polling(activation.follow, _FOLLOW_SECONDS):
+            yield Wire(database, intake, outbox, journal)
+
+
+@contextmanager
+def _tagging(serving: Serving, settings: WireSettings) -> Iterator[Tagging]:
+    if settings.jobs == 1:
+        yield TaggingHere(serving)
+        return
+    with TaggingCrew(serving, settings.models, settings.jobs) as crew:
+        yield crew
+
+
+def stop_on_signals() -> asyncio.Event:
+    """Return an event that SIGTERM and Ctrl-C set."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+async def run_watch(
+    settings: WatchSettings, folder: DropFolder, targets: Sequence[Target], journal: Journal
+) -> bool:
+    """Watch a folder until told to end; false where, once, not all went well.
+
+    Raises:
+        WireError: the folder cannot be worked on.
+        GaoqianError: see `opened_wire`.
+    """
+    stop = stop_on_signals()
+    async with opened_wire(settings, targets, journal) as wire:
+        drop = Drop(folder, wire.intake, wire.journal)
+        ending = asyncio.create_task(_pass_on(stop, drop))
+        again = max(settings.settle_seconds / 2, 0.1)
+        click.echo(
+            f"正在看 Watching：{folder.path} → {'、'.join(t.name for t in targets)}", err=True
+        )
+        try:
+            if settings.once:
+                return await clear_once(drop, wire.outbox, look_again(again, stop))
+            if settings.polls:
+                await watch(drop, wire.outbox, look_again(max(again, 1.0), stop))
+            else:
+                looks = look_at_changes(folder.path, settings.settle_seconds, stop)
+                await watch(drop, wire.outbox, looks)
+        finally:
+            ending.cancel()
+    return True
+
+
+async def _pass_on(stop: asyncio.Event, drop: Drop) -> None:
+    await stop.wait()
+    drop.ending.set()

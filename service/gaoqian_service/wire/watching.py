@@ -1,0 +1,71 @@
+"""Watching a drop folder: work when something changes there, until told to end."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+
+from gaoqian_service.threads import in_thread
+from gaoqian_service.wire.drop import Drop
+from gaoqian_service.wire.outbox import Outbox
+
+#: Changes that come together are looked at together.
+_TOGETHER_MILLISECONDS = 200
+_LOOKS_A_SETTLE = 2
+_LEAST_SECONDS = 0.05
+
+
+async def watch(drop: Drop, outbox: Outbox, looks: AsyncIterator[None]) -> None:
+    """Clear the folder at each look, and deliver; what is under way at the end is finished.
+
+    Raises:
+        WireError: the folder cannot be worked on any more.
+    """
+    async with outbox.running():
+        async for _ in looks:
+            while await in_thread(drop.clear) and not drop.ending.is_set():
+                outbox.wake()
+            outbox.wake()
+
+
+async def clear_once(drop: Drop, outbox: Outbox, looks: AsyncIterator[None]) -> bool:
+    """Take everything that is there, deliver what is due, and say whether all of it went well.
+
+    Raises:
+        WireError: the folder cannot be worked on.
+    """
+    async for _ in looks:
+        await in_thread(drop.clear)
+        if drop.is_clear:
+            break
+    return await outbox.drain() and not drop.failures
+
+
+async def look_again(seconds: float, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Look every so many seconds: network mounts tell nobody what changes."""
+    while not stop.is_set():
+        yield
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), seconds)
+
+
+async def look_at_changes(
+    folder: Path, settle_seconds: float, stop: asyncio.Event
+) -> AsyncIterator[None]:
+    """Look when the system says that something changed, and when files may have settled."""
+    from watchfiles import awatch
+
+    again = max(settle_seconds / _LOOKS_A_SETTLE, _LEAST_SECONDS)
+    yield
+    async for _ in awatch(
+        folder,
+        watch_filter=None,
+        debounce=_TOGETHER_MILLISECONDS,
+        stop_event=stop,
+        rust_timeout=int(again * 1000),
+        yield_on_timeout=True,
+        recursive=False,
+    ):
+        if stop.is_set():
+            return
+        yield
