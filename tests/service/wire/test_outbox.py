@@ -135,6 +135,16 @@ def test_refused_story_does_not_keep_the_others(desk: Desk) -> None:
     assert desk.rows()[1] == ("dead", 1, "ReadError: a field is too long")
 
 
+def test_odd_characters_come_through(desk: Desk) -> None:
+    """A lone surrogate stays what it was."""
+    receiver = Receiver()
+    desk.intake.take([Article(headline="\ud800", body="消防\0通道\udcff", id="a", version="1")])
+    (due,) = read_due(desk.database, "desk", 10)
+    assert (due.article.headline, due.article.body) == ("\ud800", "消防\0通道\udcff")
+    assert asyncio.run(desk.outbox(receiver).drain())
+    assert receiver.got == ["a1"]
+
+
 def test_canceled_while_on_its_way(desk: Desk) -> None:
     """What was dropped while it was sent stays dropped, and its withdrawal comes behind it."""
     receiver = Receiver()
