@@ -43,7 +43,7 @@ def _is_nearest(before: Draft, drafts: Sequence[Draft], taken: Sequence[Line]) -
 def _closes(draft: Draft, caption: Sequence[Line]) -> bool:
     if draft.headline or draft.bylines or not opens_as_caption(caption[0]):
         return False
-    column = max(line.width for line in draft.body)
+    column = draft.evidence.left[draft.layout.last]
     return abs(max(line.width for line in caption) - column) <= _SAME_COLUMN
 
 

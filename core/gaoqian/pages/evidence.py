@@ -4,7 +4,7 @@ The numbers are round on purpose: 1 is a hint, 2 a good sign, 5 all but excludes
 by what each sign means on a page; the bench of composed pages judges them together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from gaoqian.pages.lines import Line, left_column, right_column
@@ -14,13 +14,19 @@ from gaoqian.pages.vocabulary import PageWords
 #: All but excludes: a body that ends in a comma, a lead in the middle of an article.
 _HARDLY = -5.0
 #: An article more needs this much evidence: a page has some seven, and fifty paragraphs.
-PIECE = -3.0
+PIECE = -3.5
 #: One piece in ten has lost its headline.
-NO_HEADLINE = -2.0
+NO_HEADLINE = -0.5
 #: Two pages in three set all headlines on one side of the bodies.
-AGAINST_HABIT = -1.5
+AGAINST_HABIT = -3.0
 #: By number of lines: most headlines have one or two; kickers and subtitles add to them.
 HEADLINE_LINES = (0.0, 0.0, 0.0, -0.7, -1.5, -2.5)
+#: Bylines stand with the headline; alone above a body they are likelier the last article's.
+BARE_BYLINE = -1.5
+#: Articles often have columns of their own; some run over columns of several widths.
+COLUMN_CHANGE = 1.5
+#: Captions stand rather between articles than within one.
+BELOW_CAPTION = 2.0
 #: In characters: two sentences. Shorter pieces are mostly something else.
 _BRIEF = 60
 _TOO_BRIEF = 30
@@ -41,13 +47,18 @@ class Evidence:
     Args:
         lines: The lines of a page, its furniture and captions left out.
         words: Their words.
+        below_captions: The lines before which a caption stood.
     """
 
-    def __init__(self, lines: Sequence[Line], words: PageWords) -> None:
+    def __init__(
+        self, lines: Sequence[Line], words: PageWords, below_captions: Collection[int] = ()
+    ) -> None:
         self.lines = lines
         self.words = words
+        self._below_captions = frozenset(below_captions)
         following = ["" if stands_as_byline(line) else line.closed for line in lines[1:]] + [""]
         self.signs: list[Signs] = list(map(read_signs, lines, following))
+        self._headings = frozenset(_find_headings(self.signs))
         self.left = [left_column(lines, index) for index in range(len(lines) + 1)]
         self.right = [right_column(lines, index) for index in range(len(lines) + 1)]
         self.headline = cache(self._headline)
@@ -79,21 +90,25 @@ class Evidence:
     def _headline(self, index: int, column: float) -> float:
         """Return the odds of a line of a headline whose body's column is so wide."""
         line, signs = self.lines[index], self.signs[index]
-        if signs.cannot_open or signs.opens_with_lead:
+        if signs.cannot_open or signs.opens_with_lead or "。" in line.closed:
             return _HARDLY
-        if line.closed.endswith("。") or "。" in line.closed:
-            return _HARDLY
+        if index in self._headings:
+            return 2.0
         odds = (0.5, -0.7)[signs.commas] if signs.commas < 2 else -2.5
         if line.width > _MAX_HEADLINE:
             odds -= 3.0
+        return odds + self._odds_of_width(index, column)
+
+    def _odds_of_width(self, index: int, column: float) -> float:
+        line, signs = self.lines[index], self.signs[index]
         # As wide as the column that it stands beside: most likely a line of its body.
         if _fills(line, column):
-            return _HARDLY if signs.must_continue else odds - 3.0
+            return _HARDLY if signs.must_continue else -3.0
         if _fills(line, self.left[index]) or _fills(line, self.right[index + 1]):
-            return _HARDLY if signs.must_continue else odds - 2.0
+            return _HARDLY if signs.must_continue else -2.0
         if line.is_spaced and not signs.commas:
-            return odds + 3.0
-        return odds + (0.7 if line.width < column else 1.5)
+            return 3.0
+        return 0.7 if line.width < column else 1.5
 
     def opens(self, index: int) -> float:
         """Return the odds of the first line of a body."""
@@ -128,7 +143,9 @@ class Evidence:
         if before.ends_sentence:
             odds -= self.words.jump(index)
             if abs(self.left[index] - self.right[index]) > _OTHER_COLUMN:
-                odds -= 1.0
+                odds -= COLUMN_CHANGE
+            if index in self._below_captions:
+                odds -= BELOW_CAPTION
         elif signs.cannot_open or index in self.words.cut_words:
             odds += 1.0
         return odds
@@ -137,7 +154,7 @@ class Evidence:
         line, before, signs = self.lines[index], self.signs[index - 1], self.signs[index]
         if signs.opens_with_lead:
             return _HARDLY
-        if signs.is_byline:
+        if signs.is_byline or index in self._headings:
             return -3.0
         if line.width > max(self.left[index], self.right[index + 1]) + _OTHER_COLUMN:
             return -2.0
@@ -161,3 +178,19 @@ class Evidence:
 
 def _fills(line: Line, column: float) -> bool:
     return _SHORT * column <= line.width <= column + _SLACK
+
+
+def _find_headings(signs: Sequence[Signs]) -> Iterator[int]:
+    """Yield the lines that stand, without a sentence's end, above a byline or a lead.
+
+    A body has closed before either, so that what stands between is a headline: of the article
+    that begins or, where headlines come last, of the one that has ended.
+    """
+    for index, below in enumerate(signs):
+        if not (below.is_byline or below.opens_with_lead):
+            continue
+        first = index
+        while first and not (signs[first - 1].ends_sentence or signs[first - 1].is_byline):
+            first -= 1
+        if index - first < len(HEADLINE_LINES):
+            yield from range(first, index)

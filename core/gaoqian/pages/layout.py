@@ -8,6 +8,7 @@ from typing import Literal
 
 from gaoqian.pages.evidence import (
     AGAINST_HABIT,
+    BARE_BYLINE,
     HEADLINE_LINES,
     NO_HEADLINE,
     PIECE,
@@ -88,6 +89,8 @@ class Layouts:
         side: Side | None = "before" if before.headline else "after" if after.headline else None
         odds = PIECE + self._opens[first] + self._closes[last] + before.odds + after.odds
         odds += self._within[last - 1] - self._within[first] + self._evidence.length(first, last)
+        if start < first and not before.headline:
+            odds += BARE_BYLINE
         if side is None:
             odds += NO_HEADLINE
         else:

@@ -48,10 +48,12 @@ def _cut_page(
         raise ReadError(f"page {number} has {len(lines)} lines, expected at most {MAX_LINES}")
     captions = find_captions(lines)
     apart = {index for caption in captions for index in caption}
-    copy = [line for index, line in enumerate(lines) if index not in apart]
+    kept = [index for index in range(len(lines)) if index not in apart]
+    copy = [lines[index] for index in kept]
     if not copy:
         raise ReadError(f"page {number} holds no article, expected lines of running text")
-    evidence = Evidence(copy, PageWords(copy, vocabulary))
+    below = [place for place, index in enumerate(kept) if index - 1 in apart]
+    evidence = Evidence(copy, PageWords(copy, vocabulary), below)
     drafts = [Draft(found, evidence) for found in segment(evidence)]
     attach_captions(drafts, lines, captions)
     articles = [draft.article(vocabulary.segmenter, number) for draft in drafts]
