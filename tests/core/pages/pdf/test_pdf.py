@@ -173,14 +173,15 @@ def test_encrypted_file_is_one_failure() -> None:
 
 def _bomb(depth: int) -> bytes:
     """Return a page whose forms draw 10 to the power of ``depth`` letters."""
-    calls = [_form(7 + level, b"/F Do " * 10) for level in range(depth)]
+    calls = [_form(8 + level, b"/F Do " * 10) for level in range(depth)]
     return _pdf(
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 500]/Resources<</XObject<</F 6 0 R>>>>/Contents 4 0 R>>",
+            b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources 6 0 R>>",
             _stream(b"", b"/F Do"),
             b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+            b"<</XObject<</F 7 0 R>>>>",
             *calls,
             _form(5, b"BT /F 12 Tf 10 10 Td (x) Tj ET", b"Font"),
         ]
