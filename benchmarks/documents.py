@@ -2,7 +2,10 @@
 
 import json
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from gaoqian.readers import suffixes
 
 TEXT = "市总工会昨天走访慰问一线环卫职工，送去清凉用品。工会主席说，夏季高温，企业要落实防暑措施。"
 
@@ -94,7 +97,9 @@ def documents() -> dict[str, bytes]:
         "i.xml": NEWS_ITEM.encode(),
         "j.xml": PACKAGE.encode(),
     }
-    return found | {"k.zip": pack(found)}
+    if ".pdf" in suffixes():
+        found["k.pdf"] = _pdf()
+    return found | {"l.zip": pack(found)}
 
 
 def pack(members: dict[str, bytes]) -> bytes:
@@ -104,6 +109,16 @@ def pack(members: dict[str, bytes]) -> bytes:
         for name, data in members.items():
             archive.writestr(name, data)
     return target.getvalue()
+
+
+def _pdf() -> bytes:
+    import typst
+    from pylopdf_fonts_zh_cn import sans_path
+
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(Path(sans_path()).parent)])
+    source = f"#set page(width: 12cm, height: 9cm)\n= 工会慰问环卫职工\n\n{TEXT}\n\n完。\n"
+    data: bytes = typst.compile(source.encode(), font_paths=fonts, pdf_tags=False)
+    return data
 
 
 def _parquet() -> bytes:

@@ -2,9 +2,11 @@
 
 ``python benchmarks/fuzz_readers.py --seconds 600`` gives each format an equal share of the time,
 in rounds. It prints, by format, how many documents there were, how many articles and failures
-came of them, the longest call and the greatest growth of memory. It ends with 1 where a reader
-raised anything, took over two seconds of its thread's time or met the limit of memory; the
-document is kept in the folder of ``--keep``.
+came of them, the longest wait for the next of them, the longest call, and how memory grew. It
+ends with 1 where a reader raised anything, let two seconds of its thread's time pass without an
+article or a failure, or met the limit of memory; the document is kept in the folder of ``--keep``.
+A call may take longer than its longest wait: half a million lines of one megabyte are so many
+failures.
 """
 
 import argparse
@@ -15,12 +17,13 @@ import time
 import traceback
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 from pathlib import Path, PurePath
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from documents import documents
+from gaoqian import Article
 from gaoqian.readers import ReadFailure, read_bytes
 from measuring.tables import print_table
 from mutations import disturbed
@@ -42,35 +45,40 @@ class Tally:
         documents: How many.
         articles: How many articles were in them.
         failures: How many failures they came to.
-        longest_seconds: The longest call, in time of its thread.
+        longest_wait_seconds: The longest time to the next article, failure or the end.
+        longest_seconds: The longest call.
         problems: What went wrong, each kind once.
     """
 
     documents: int = 0
     articles: int = 0
     failures: int = 0
+    longest_wait_seconds: float = 0.0
     longest_seconds: float = 0.0
     problems: dict[str, bytes] = field(default_factory=dict)
 
     def read(self, data: bytes, name: str) -> None:
         """Read a document and count what comes of it."""
         faulthandler.dump_traceback_later(_HANG_SECONDS, exit=True)
-        start = time.thread_time()
+        start = before = time.thread_time()
         try:
-            items = list(read_bytes(data, name))
+            for item in chain(read_bytes(data, name), [None]):
+                now = time.thread_time()
+                self._waited(now - before, data)
+                before = now
+                self.failures += isinstance(item, ReadFailure)
+                self.articles += isinstance(item, Article)
         except BaseException as error:
             self.problems.setdefault(_kind(error), data)
-            return
         finally:
             faulthandler.cancel_dump_traceback_later()
-            seconds = time.thread_time() - start
             self.documents += 1
-            self.longest_seconds = max(self.longest_seconds, seconds)
-            if seconds > MOST_SECONDS:
-                self.problems.setdefault(f"took over {MOST_SECONDS} s", data)
-        failures = sum(isinstance(item, ReadFailure) for item in items)
-        self.failures += failures
-        self.articles += len(items) - failures
+            self.longest_seconds = max(self.longest_seconds, time.thread_time() - start)
+
+    def _waited(self, seconds: float, data: bytes) -> None:
+        self.longest_wait_seconds = max(self.longest_wait_seconds, seconds)
+        if seconds > MOST_SECONDS:
+            self.problems.setdefault(f"nothing for over {MOST_SECONDS} s", data)
 
 
 def main() -> int:
@@ -146,7 +154,15 @@ def _limit_memory() -> None:
 
 
 def _print(tallies: dict[str, Tally]) -> None:
-    header = ("format", "documents", "articles", "failures", "longest call, s", "problems")
+    header = (
+        "format",
+        "documents",
+        "articles",
+        "failures",
+        "longest wait, s",
+        "call, s",
+        "problems",
+    )
     print_table(
         header,
         [
@@ -155,6 +171,7 @@ def _print(tallies: dict[str, Tally]) -> None:
                 f"{tally.documents:,}",
                 f"{tally.articles:,}",
                 f"{tally.failures:,}",
+                f"{tally.longest_wait_seconds:.2f}",
                 f"{tally.longest_seconds:.2f}",
                 "; ".join(tally.problems) or "none",
             )

@@ -101,7 +101,7 @@ def _report(folder: Path, dropped: list[Dropped], kills: int) -> KillReport:
     expected = [mark for one in dropped for mark in one.marks]
     with closing(sqlite3.connect(folder / "data" / "gaoqian.db")) as connection:
         rows = connection.execute("SELECT guid, article FROM stories").fetchall()
-    entered = Counter(mark for _, article in rows for mark in MARK.findall(article))
+    entered = Counter(mark for _, article in rows for mark in set(MARK.findall(article)))
     delivered, half_written = _delivered(folder / "inbox" / "_TAGGED")
     inbox = folder / "inbox"
     moved = {path.name for place in ("_PROCESSED", "_ERROR") for path in (inbox / place).iterdir()}

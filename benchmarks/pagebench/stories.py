@@ -10,8 +10,8 @@ from pagebench.copy import Copy
 
 BylinePlace = Literal["below headline", "end", "none"]
 
-#: A clause that may stand as a subhead: Han characters alone.
-_SUBHEAD = re.compile(r"[\u4e00-\u9fff]{5,10}(?=[，。；：、])")
+#: A clause that may stand as a subhead: Han characters alone, between marks.
+_SUBHEAD = re.compile(r"(?<=[，。；：])[\u4e00-\u9fff]{5,10}(?=[，。；])")
 #: In characters: shorter bodies have no subheads.
 _LONG = 600
 
@@ -77,7 +77,7 @@ def _paragraphs(copy: Copy, lead: str, draw: random.Random) -> tuple[Paragraph, 
     wanted = copy.length >= _LONG and draw.random() < 0.6
     every = draw.choice((1, 2, 2))
     for number, sentences in enumerate(others):
-        subhead = _SUBHEAD.search("".join(sentences), 1) if wanted and number % every == 0 else None
+        subhead = _SUBHEAD.search("".join(sentences)) if wanted and number % every == 0 else None
         if subhead and number < len(others) - 1:
             found.append(Paragraph((subhead.group(),), is_subhead=True))
         found.append(Paragraph(sentences))

@@ -7,6 +7,7 @@ from pathlib import Path
 import typst
 from pylopdf_fonts_zh_cn import sans_path
 
+from pagebench.linebreaks import width_of
 from pagebench.marks import Font, Frame, Line, Mark, Picture, Rule
 from pagebench.pages import ComposedPage
 
@@ -22,12 +23,14 @@ _PREAMBLE = """
 bottom-edge: "descender")
 #set par(leading: 0pt, spacing: 0pt)
 #let at(x, y, body) = place(top + left, dx: x * 1pt, dy: y * 1pt, body)
-#let type(family, size, stroke, body) = text(font: family, size: size * 1pt, \
-stroke: if stroke > 0 {{ stroke * 1pt + black }} else {{ none }}, body)
+#let type(family, size, stroke, body, spread: 0) = text(font: family, size: size * 1pt, \
+tracking: spread * 1pt, stroke: if stroke > 0 {{ stroke * 1pt + black }} else {{ none }}, body)
 #let justified(x, y, w, f, s, b, t) = at(x, y, box(width: w * 1pt, \
 type(f, s, b, {{ set par(justify: true); t; linebreak(justify: true) }})))
 #let set-line(x, y, w, f, s, b, q, a, t) = at(x - s, y, box(width: (w + 2 * s) * 1pt, \
 inset: (x: s * 1pt), align(a, scale(x: q * 100%, reflow: true, box(type(f, s, b, t))))))
+#let spread(x, y, w, f, s, b, g, t) = at(x, y, box(width: (w + s) * 1pt, \
+type(f, s, b, spread: g, t)))
 #let photo(x, y, w, h, shade) = at(x, y, image(bytes(range(0, 576).map(i => \
 calc.clamp(shade + int(30 * calc.sin(i / 5) - i / 8), 0, 255))), \
 format: (encoding: "luma8", width: 32, height: 18), width: w * 1pt, \
@@ -68,6 +71,10 @@ def _line(line: Line) -> str:
     family = json.dumps(_FAMILIES[line.font])
     bold = line.size * _BOLD if line.bold else 0
     place = f"{line.x}, {line.y}, {line.width}, {family}, {line.size}, {bold}"
+    if line.align == "justify" and any(map(str.isspace, line.text)):
+        # Justifying, typst would put all that is missing into the blanks: no newspaper does.
+        missing = line.width - width_of(line.text) * line.size
+        return f"#spread({place}, {missing / len(line.text)}, {text})"
     if line.align == "justify":
         return f"#justified({place}, {text})"
     return f"#set-line({place}, {line.squeeze}, {line.align}, {text})"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from gaoqian.pages.lines import Line, left_column, right_column
-from gaoqian.pages.signs import Signs, read_signs
+from gaoqian.pages.signs import Signs, read_signs, stands_as_byline
 from gaoqian.pages.vocabulary import PageWords
 
 #: All but excludes: a body that ends in a comma, a lead in the middle of an article.
@@ -46,7 +46,8 @@ class Evidence:
     def __init__(self, lines: Sequence[Line], words: PageWords) -> None:
         self.lines = lines
         self.words = words
-        self.signs: list[Signs] = [read_signs(line) for line in lines]
+        following = ["" if stands_as_byline(line) else line.closed for line in lines[1:]] + [""]
+        self.signs: list[Signs] = list(map(read_signs, lines, following))
         self.left = [left_column(lines, index) for index in range(len(lines) + 1)]
         self.right = [right_column(lines, index) for index in range(len(lines) + 1)]
         self.headline = cache(self._headline)
@@ -65,29 +66,41 @@ class Evidence:
             or self.headline(index - 1, self.left[index - 1]) > 0
         )
 
+    def is_byline_at(self, index: int, start: int) -> bool:
+        """Whether a line beside a body is a byline; a mere name only below another line.
+
+        Args:
+            index: The line.
+            start: The first line of its article.
+        """
+        signs = self.signs[index]
+        return signs.is_byline or (signs.is_name and start < index)
+
     def _headline(self, index: int, column: float) -> float:
         """Return the odds of a line of a headline whose body's column is so wide."""
         line, signs = self.lines[index], self.signs[index]
-        if signs.must_continue or signs.cannot_open or signs.opens_with_lead:
+        if signs.cannot_open or signs.opens_with_lead:
             return _HARDLY
         if line.closed.endswith("。") or "。" in line.closed:
             return _HARDLY
         odds = (0.5, -0.7)[signs.commas] if signs.commas < 2 else -2.5
         if line.width > _MAX_HEADLINE:
             odds -= 3.0
-        if line.is_spaced:
-            return odds + 3.0
         # As wide as the column that it stands beside: most likely a line of its body.
         if _fills(line, column):
-            return odds - 3.0
+            return _HARDLY if signs.must_continue else odds - 3.0
         if _fills(line, self.left[index]) or _fills(line, self.right[index + 1]):
-            return odds - 2.0
+            return _HARDLY if signs.must_continue else odds - 2.0
+        if line.is_spaced and not signs.commas:
+            return odds + 3.0
         return odds + (0.7 if line.width < column else 1.5)
 
     def opens(self, index: int) -> float:
         """Return the odds of the first line of a body."""
         line, signs = self.lines[index], self.signs[index]
-        if signs.cannot_open or signs.is_byline:
+        if signs.cannot_open or signs.is_byline or line.closed.startswith("——"):
+            return _HARDLY
+        if index and self._is_open_headline(index - 1):
             return _HARDLY
         odds = 1.0 if signs.opens_with_lead else 0.0
         if index in self.words.cut_words:
@@ -95,6 +108,10 @@ class Evidence:
         if not signs.ends_sentence and line.width < _SHORT * self.right[index]:
             odds -= 2.0
         return odds
+
+    def _is_open_headline(self, index: int) -> bool:
+        """Whether a line ends in a comma, so that no body begins below it."""
+        return self.signs[index].must_continue
 
     def closes(self, end: int) -> float:
         """Return the odds of a body that ends before a line."""

@@ -73,11 +73,11 @@ class Layouts:
         for first in range(start, min(start + _MAX_EDGE, end - 1) + 1):
             before = self._edge(start, first, self._evidence.right[first])
             if before is None:
-                break
+                continue
             for last in range(end, max(end - _MAX_EDGE, first + 1) - 1, -1):
                 after = self._edge(last, end, self._evidence.left[last])
                 if after is None:
-                    break
+                    continue
                 if before.headline and after.headline:
                     continue
                 yield self._lay_out(start, first, last, end, before, after, habit)
@@ -101,8 +101,7 @@ class Layouts:
         headline: list[int] = []
         odds = 0.0
         for index in range(start, end):
-            signs = self._evidence.signs[index]
-            if signs.is_byline or (signs.is_name and start < index):
+            if self._evidence.is_byline_at(index, start):
                 continue
             line = self._evidence.headline(index, column)
             is_parted = bool(headline) and headline[-1] + 1 < index

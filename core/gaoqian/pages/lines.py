@@ -20,6 +20,8 @@ _NEAR = 6
 #: Lines of a column fall short of it at the ends of paragraphs, and by a sign that must not
 #: open a line: the upper part of the widths is the column's.
 _COLUMN_QUANTILE = 0.6
+#: In lines: too few for a quantile.
+_FEW = 3
 #: A vertical headline comes as lines of one character, at least so many.
 _MIN_VERTICAL = 3
 
@@ -87,8 +89,8 @@ def right_column(lines: Sequence[Line], index: int) -> float:
 
 def _column(lines: Sequence[Line]) -> float:
     widths = [line.width for line in lines]
-    if len(widths) < 2:
-        return sum(widths)
+    if len(widths) <= _FEW:
+        return max(widths, default=0.0)
     place = round(_COLUMN_QUANTILE * 10) - 1
     return quantiles(widths, n=10, method="inclusive")[place]
 

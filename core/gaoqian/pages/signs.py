@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from gaoqian.pages.lines import Line
 from gaoqian.text.leads import MARKS, find_leads, is_byline
 from gaoqian.text.names import NAMES
-from gaoqian.text.rules import BLANK
+from gaoqian.text.rules import BLANK, HAN
 
 _ENDS_SENTENCE = re.compile(r"[。！？!?…][”’」』）)》]*$|[）)]$")
 _MUST_CONTINUE = re.compile(r"[，、；,;—－]$")
 _CANNOT_OPEN = re.compile(r"[，。、；：？！”’）》」』…·%％,.;:?!)]")
 _COMMA = re.compile(r"[，、；。,;]")
 
+_STAFF = (
+    r"主任|编委|责编|编辑[/／]\w{2}|编辑|校对|版式|美编|组版|审读|主编|监审|终审"
+    "|新闻热线|电话|热线|投稿|邮箱|电邮|网址|E-?mail"
+)
 #: The dates and numbers at a page's head and foot, and who made it up. Only whole lines: what
 #: a body says of a date or an editor stays.
 _FURNITURE = re.compile(
@@ -24,7 +28,7 @@ _FURNITURE = re.compile(
       | [\w《》·|丨｜/{BLANK}]{{0,24}}\d{{4}}[{BLANK}]?[年.\-/][{BLANK}]?\d{{1,2}}[{BLANK}]?[月.\-/]
         [{BLANK}]?\d{{1,2}}[{BLANK}]?日?
         [\w《》（）()·|丨｜：:/.@{BLANK}]{{0,48}}
-      | (?:本版|值班|责任|执行|见习)?(?:主任|编委|责编|编辑|编辑[/／]\w{{2}}|校对|版式|美编|组版|审读|主编|监审|终审|电话|热线|投稿|新闻热线|邮箱|电邮|网址|E-?mail)
+      | (?:本版|值班|责任|执行|见习)?(?:{_STAFF})
         [{BLANK}]?[：:／/{BLANK}].{{1,60}}
       | (?:https?://|www\.)\S+
     )""",
@@ -35,6 +39,14 @@ _CAPTION_OPENS = re.compile(
 )
 _CREDIT_ENDS = re.compile(rf"(?:摄|供图|资料图片?|图片由.{{2,20}}提供)[{BLANK}]?[）)]?$")
 _PICTURE_NAME = re.compile(r"[^，。；！？]{2,24}(?:对比|效果|示意|资料|实景|航拍|漫)图")
+#: On a page a byline has a line to itself, and its names may be letter-spaced.
+_REPORTERS_ALONE = re.compile(
+    rf"[{MARKS}]?[{BLANK}]*[{HAN}]{{0,10}}?[{BLANK}]*(?:记者|通讯员|实习生)[{BLANK}]*"
+    rf"(?:[{HAN}·{BLANK}]|通讯员|记者){{1,18}}(?:文[/／]图|摄影报道)?"
+)
+_BLANKS = re.compile(f"[{BLANK}]+")
+#: What tells a lead from a sentence that goes on to name a reporter.
+_LEAD_WORD = re.compile(r"^(?:.{0,30}[讯电]|[（(【\[［]|.{0,10}(?:记者|通讯员).{0,12}报道)")
 _NAME_ALONE = re.compile(rf"[{MARKS}]?[{BLANK}]?{NAMES}")
 
 #: In lines: no caption is longer.
@@ -52,7 +64,7 @@ class Signs:
         opens_with_lead: ``本报讯（…）`` and the like.
         is_byline: It is nothing but a byline or a credit.
         is_name: It is nothing but names, a byline if it stands beside a headline.
-        commas: How many signs part clauses or sentences in it.
+        commas: How many signs part clauses or sentences within it.
     """
 
     ends_sentence: bool
@@ -64,25 +76,47 @@ class Signs:
     commas: int
 
 
-def read_signs(line: Line) -> Signs:
-    """Return what a line's own form says."""
+def read_signs(line: Line, following: str = "") -> Signs:
+    """Return what a line's own form says.
+
+    Args:
+        line: The line.
+        following: The next one, closed; a lead may run over into it.
+    """
     text = line.closed
-    leads = find_leads(line.text)
-    byline = is_byline(line.text)
+    byline = stands_as_byline(line)
     return Signs(
         ends_sentence=_ENDS_SENTENCE.search(text) is not None,
         must_continue=_MUST_CONTINUE.search(text) is not None,
         cannot_open=_CANNOT_OPEN.match(text) is not None,
-        opens_with_lead=not byline and bool(leads) and leads[0].start == 0,
+        opens_with_lead=not byline and _has_lead(line, following),
         is_byline=byline,
         is_name=_NAME_ALONE.fullmatch(line.text) is not None,
-        commas=len(_COMMA.findall(text)),
+        commas=len(_COMMA.findall(text[:-1])),
     )
+
+
+def stands_as_byline(line: Line) -> bool:
+    """Whether a line is nothing but a byline or a credit."""
+    return is_byline(line.text) or _REPORTERS_ALONE.fullmatch(line.text) is not None
+
+
+def _has_lead(line: Line, following: str) -> bool:
+    # A lead may be letter-spaced to fill its column, and run over.
+    dense = _BLANKS.sub("", line.text)
+    texts = (line.text, dense, f"{dense}\n{following}", dense + following)
+    leads = (lead for text in texts for lead in find_leads(text)[:1])
+    return any(lead.start == 0 and _LEAD_WORD.search(lead.text) for lead in leads)
 
 
 def is_furniture(line: Line) -> bool:
     """Whether a line belongs to the page itself: its header, folio or staff."""
     return _FURNITURE.fullmatch(line.text) is not None
+
+
+def opens_as_caption(line: Line) -> bool:
+    """Whether a line says by its first words that it describes a picture."""
+    return _CAPTION_OPENS.match(line.closed) is not None
 
 
 def find_captions(lines: Sequence[Line]) -> list[range]:

@@ -1,55 +1,60 @@
-"""Cutting a page of text into its articles."""
+"""Cutting pages of text, as extractors give them, into their articles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from gaoqian.errors import ReadError
 from gaoqian.pages.article import PageArticle
-from gaoqian.pages.bylines import find_byline, strip_byline
+from gaoqian.pages.captions import attach_captions
+from gaoqian.pages.draft import Draft
 from gaoqian.pages.evidence import Evidence
-from gaoqian.pages.joining import BodyLine, join_body, join_headline
-from gaoqian.pages.lines import Line, find_lines
-from gaoqian.pages.segmentation import Segment, segment
+from gaoqian.pages.lines import find_lines
+from gaoqian.pages.segmentation import segment
 from gaoqian.pages.signs import find_captions, is_furniture
 from gaoqian.pages.vocabulary import PageWords, Vocabulary
 
+#: A page of the smallest type has some 2,000 lines; what has more is a book, and the work
+#: grows with the square of the lines that an article may have.
+MAX_LINES = 5_000
 
-def cut_text(text: str, vocabulary: Vocabulary) -> list[PageArticle]:
-    articles: list[PageArticle] = []
+
+def cut_text(text: str, vocabulary: Vocabulary) -> Iterator[PageArticle | ReadError]:
+    """Yield the articles of a text page by page, in order; pages end with form feeds.
+
+    Args:
+        text: As an extractor gave it; positions of articles point into it.
+        vocabulary: Tells what belongs together.
+
+    Yields:
+        The articles; an error for a page that holds text and no article, or too many lines,
+        and for a text that is blank.
+    """
+    if not text.strip():
+        yield ReadError("is blank, expected the text of a page")
     start = 0
     for number, page in enumerate(text.split("\f"), 1):
-        articles += cut_page(text, start, start + len(page), vocabulary, number)
+        if page.strip():
+            try:
+                yield from _cut_page(text, start, start + len(page), number, vocabulary)
+            except ReadError as error:
+                yield error
         start += len(page) + 1
-    return articles
 
 
-def cut_page(text, start, end, vocabulary, number):
+def _cut_page(
+    text: str, start: int, end: int, number: int, vocabulary: Vocabulary
+) -> list[PageArticle]:
     lines = [line for line in find_lines(text, start, end) if not is_furniture(line)]
+    if len(lines) > MAX_LINES:
+        raise ReadError(f"page {number} has {len(lines)} lines, expected at most {MAX_LINES}")
     captions = find_captions(lines)
-    inside = {index for caption in captions for index in caption}
-    copy = [line for index, line in enumerate(lines) if index not in inside]
+    apart = {index for caption in captions for index in caption}
+    copy = [line for index, line in enumerate(lines) if index not in apart]
     if not copy:
-        return []
-    words = PageWords(copy, vocabulary)
-    evidence = Evidence(copy, words)
-    out = []
-    for seg in segment(evidence):
-        l = seg.layout
-        body = join_body([BodyLine(x.text) for x in copy[l.first : l.last]])
-        edge = [*range(l.start, l.first), *range(l.last, l.end)]
-        by = [
-            i
-            for i in edge
-            if evidence.signs[i].is_byline or evidence.signs[i].is_name and i != l.start
-        ]
-        head = [copy[i].text for i in edge if i not in by]
-        out.append(
-            PageArticle(
-                join_headline(head, vocabulary.segmenter, body),
-                body,
-                byline=" ".join(strip_byline(copy[i].text) for i in by) or find_byline(body),
-                page=number,
-                start=copy[l.start].start,
-                end=copy[l.end - 1].end,
-                confidence=seg.probability,
-            )
-        )
-    return out
+        raise ReadError(f"page {number} holds no article, expected lines of running text")
+    evidence = Evidence(copy, PageWords(copy, vocabulary))
+    drafts = [Draft(found, evidence) for found in segment(evidence)]
+    attach_captions(drafts, lines, captions)
+    articles = [draft.article(vocabulary.segmenter, number) for draft in drafts]
+    if not any(article.body for article in articles):
+        raise ReadError(f"page {number} holds no article, expected lines of running text")
+    return articles

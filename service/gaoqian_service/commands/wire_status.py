@@ -23,12 +23,13 @@ def status(as_json: bool, database_url: str, data: Path) -> None:
     Show counts, lag, embargoes, dead letters and the last errors.
     """
     from dataclasses import asdict
+    from datetime import UTC, datetime
 
     from gaoqian.json import encode
     from gaoqian_service.records.ledger.status import read_status
 
     with opened_database(database_url, data) as database:
-        found = read_status(database)
+        found = read_status(database, datetime.now(UTC))
     if as_json:
         click.echo(encode(asdict(found)).decode())
         return
@@ -39,7 +40,7 @@ def _show(found: "WireStatus") -> None:
     from rich.console import Console
     from rich.markup import escape
 
-    console = Console()
+    console = Console(soft_wrap=True)
     counts = found.stories
     console.print(
         f"稿件 Stories：现行 current {counts.get('current', 0):,}"

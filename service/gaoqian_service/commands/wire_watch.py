@@ -58,6 +58,32 @@ TAGGED = "_TAGGED"
     help="处理完现有文件就结束 Take what is there, deliver what is due, and end",
 )
 @click.option(
+    "--ftp",
+    multiple=True,
+    metavar="URL",
+    help="从这个 FTP 目录收，可多次给出 Pull from this folder, ftp:// or ftps://",
+)
+@click.option(
+    "--ftp-delete",
+    is_flag=True,
+    help="收到后从 FTP 服务器删除 Delete files on the server once they are here",
+)
+@click.option(
+    "--feed",
+    "feeds",
+    multiple=True,
+    metavar="URL",
+    help="从这个 RSS 或 Atom 收，可多次给出 Pull from this feed",
+)
+@click.option(
+    "--every",
+    type=click.FloatRange(1, 86_400),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="隔多少秒再收一次 How often FTP and feeds are looked at",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(min=1),
     default=1,
@@ -79,6 +105,10 @@ def watch(
     poll: bool,
     settle: float,
     once: bool,
+    ftp: tuple[str, ...],
+    ftp_delete: bool,
+    feeds: tuple[str, ...],
+    every: float,
     jobs: int,
     webhook: str | None,
     dead_letters: Path | None,
@@ -99,6 +129,7 @@ def watch(
 
     from gaoqian_service.wire.delivery.opening import Deliveries, opened_targets
     from gaoqian_service.wire.folder import DropFolder
+    from gaoqian_service.wire.pulls.running import PullSettings
     from gaoqian_service.wire.running import WatchSettings, run_watch
     from gaoqian_service.wire.telling import opened_journal
 
@@ -110,6 +141,7 @@ def watch(
         settle_seconds=settle,
         polls=poll,
         once=once,
+        pulls=PullSettings(ftp, feeds, every, deletes=ftp_delete),
         jobs=jobs,
     )
     deliveries = Deliveries(

@@ -1,8 +1,7 @@
 """From a broker's messages to the ledger: acknowledged once they are stored and published."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Sequence
 
 import stamina
 import structlog
@@ -13,6 +12,9 @@ from gaoqian_service.errors import DatabaseError
 from gaoqian_service.threads import in_thread
 from gaoqian_service.wire.brokers.broker import Batch, Broker, Message
 from gaoqian_service.wire.brokers.reading import read_message
+from gaoqian_service.wire.intake import Intake, Taken
+from gaoqian_service.wire.journal import Journal
+from gaoqian_service.wire.outbox import Outbox
 
 #: As long as the database is away a batch is kept in hand; then it is given back.
 _PATIENCE_SECONDS = 15
@@ -22,41 +24,35 @@ _PAUSE_SECONDS = 1
 _REASON_CHARACTERS = 500
 
 
-class Taker(Protocol):
-    """What puts articles into the ledger: `Intake`."""
-
-    def take(self, items: Sequence[Article | ReadFailure]) -> object:
-        """Tag articles and store them; all is committed when this returns.
-
-        Raises:
-            DatabaseError: the database does not answer; nothing was stored.
-        """
-
-
 class Consumer:
     """Takes batches of a broker, one at a time.
 
     Args:
         broker: Where poison goes.
         intake: The ledger.
-        deliver: Sends what is due; what cannot be sent now stays due.
+        outbox: Delivers what was stored.
+        journal: Is told of everything.
+        published: Names of the targets that must have a result before its message is
+            acknowledged; the others may be away meanwhile.
         dead_letter: Subject for what cannot be read.
-        told: Is told what went wrong, by source.
     """
 
     def __init__(
         self,
         broker: Broker,
-        intake: Taker,
-        deliver: Callable[[], Awaitable[object]],
+        intake: Intake,
+        outbox: Outbox,
+        journal: Journal,
+        *,
+        published: Sequence[str],
         dead_letter: str,
-        told: Callable[[str, GaoqianError], None],
     ) -> None:
         self._broker = broker
         self._intake = intake
-        self._deliver = deliver
+        self._outbox = outbox
+        self._journal = journal
+        self._published = published
         self._dead_letter = dead_letter
-        self._told = told
         self._turn = asyncio.Lock()
 
     async def handle(self, batch: Batch) -> None:
@@ -65,8 +61,11 @@ class Consumer:
             try:
                 await self._store(batch.messages)
                 await batch.ack()
+            except DatabaseError as error:
+                self._journal.waits(str(error))
+                await self._give_back(batch)
             except GaoqianError as error:
-                self._told(batch.messages[0].where, error)
+                self._journal.failed(batch.messages[0].where, str(error), dead=0)
                 await self._give_back(batch)
             except Exception:
                 # Not acknowledging is not enough: Kafka would go on behind the batch.
@@ -74,18 +73,22 @@ class Consumer:
                 await self._give_back(batch)
 
     async def _store(self, messages: Sequence[Message]) -> None:
-        read = [await in_thread(_read, message) for message in messages]
+        read = await in_thread(_read_all, messages)
         items = [item for found in read for item in found]
+        taken = await self._take(items)
+        self._journal.took(taken)
+        self._outbox.wake()
+        await self._outbox.flush(self._published)
+        for message, failures in _poison(messages, read, taken.failures):
+            await self._bury(message, failures)
+
+    async def _take(self, items: Sequence[Article | ReadFailure]) -> Taken:
         async for attempt in stamina.retry_context(
             on=DatabaseError, attempts=None, timeout=_PATIENCE_SECONDS
         ):
             with attempt:
-                await in_thread(self._intake.take, items)
-        await self._deliver()
-        for message, found in zip(messages, read, strict=True):
-            failures = [item for item in found if isinstance(item, ReadFailure)]
-            if failures:
-                await self._bury(message, failures)
+                taken = await in_thread(self._intake.take, items)
+        return taken
 
     async def _bury(self, message: Message, failures: Sequence[ReadFailure]) -> None:
         """Publish what cannot be read, as it came, with the reason."""
@@ -102,7 +105,27 @@ class Consumer:
         await batch.nack()
 
 
-def _read(message: Message) -> list[Article | ReadFailure]:
-    """Return what is in a message; one with nothing in it is a failure."""
-    empty = ReadFailure(message.where, "holds no article, expected one or more")
-    return list(read_message(message)) or [empty]
+def _read_all(messages: Sequence[Message]) -> list[list[Article | ReadFailure]]:
+    """Return what is in each message; one with nothing in it is a failure."""
+    return [
+        list(read_message(message))
+        or [ReadFailure(message.where, "holds no article, expected one or more")]
+        for message in messages
+    ]
+
+
+def _poison(
+    messages: Sequence[Message],
+    read: Sequence[Sequence[Article | ReadFailure]],
+    failures: Iterable[ReadFailure],
+) -> list[tuple[Message, list[ReadFailure]]]:
+    """Return the messages that failures are of; the ledger may have refused more than readers."""
+    whose = {_where(item): place for place, found in enumerate(read) for item in found}
+    gathered: dict[int, list[ReadFailure]] = {}
+    for failure in failures:
+        gathered.setdefault(whose[failure.where], []).append(failure)
+    return [(messages[place], found) for place, found in gathered.items()]
+
+
+def _where(item: Article | ReadFailure) -> str:
+    return item.where if isinstance(item, ReadFailure) else item.source

@@ -47,10 +47,7 @@ class LiveTable:
                 self._error = str(taken.failures[-1])
 
     def moved(self, path: Path, failures: int) -> None:
-        """Keep which file was bad last."""
-        if failures:
-            with self._lock:
-                self._error = f"{path}：{failures} 处读不了 failures"
+        """Show nothing: what cannot be read in a file was told when it was taken."""
 
     def delivered(self, target: str, arrived: Sequence[datetime]) -> None:
         """Count deliveries."""

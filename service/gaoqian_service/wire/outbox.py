@@ -1,10 +1,11 @@
 """The outbox: what is due goes to its target, in order, until the target has it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager, suppress
 
 import stamina
+import structlog
 
 from gaoqian_service.errors import DatabaseError, DeliveryError
 from gaoqian_service.records.database import Database
@@ -77,18 +78,32 @@ class Outbox:
             await in_thread(lane.turn.leave)
         return not await in_thread(has_pending, self._database, self._names)
 
+    async def flush(self, names: Sequence[str]) -> None:
+        """Deliver what is due for some targets, once; to be called while `running`.
+
+        What another process is about to deliver is left to it.
+
+        Raises:
+            DeliveryError: a target is away; what is due for it stays, and is tried again.
+            DatabaseError: the database does not answer.
+        """
+        for lane in self._lanes:
+            if lane.target.name in names:
+                while await self._send_some(lane):
+                    pass
+
     async def _run(self, lane: "_Lane") -> None:
         while True:
             lane.woken.clear()
             async for attempt in stamina.retry_context(
-                on=(DeliveryError, DatabaseError),
+                on=Exception,  # nothing that goes wrong here may end the deliveries
                 attempts=None,
                 timeout=None,
                 wait_initial=_FIRST_WAIT_SECONDS,
                 wait_max=_LONGEST_WAIT_SECONDS,
             ):
                 with attempt:
-                    sent = await self._send_some(lane)
+                    sent = await _logging_unexpected(self._send_some(lane))
             if not sent:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(lane.woken.wait(), _LOOK_SECONDS)
@@ -123,6 +138,16 @@ class Outbox:
             return
         await in_thread(mark_delivered, self._database, due)
         self._journal.delivered(target.name, [one.arrived_at for one in due])
+
+
+async def _logging_unexpected(sending: Awaitable[int]) -> int:
+    try:
+        return await sending
+    except (DeliveryError, DatabaseError):
+        raise
+    except Exception:
+        structlog.get_logger().exception("unexpected_error")
+        raise
 
 
 class _Lane:

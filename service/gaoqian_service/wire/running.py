@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
@@ -23,6 +23,7 @@ from gaoqian_service.wire.folder import DropFolder
 from gaoqian_service.wire.intake import Intake
 from gaoqian_service.wire.journal import Journal
 from gaoqian_service.wire.outbox import Outbox
+from gaoqian_service.wire.pulls.running import Pulls, PullSettings
 from gaoqian_service.wire.slips import SlipMaker
 from gaoqian_service.wire.tagging import Tagging, TaggingCrew, TaggingHere
 from gaoqian_service.wire.watching import clear_once, look_again, look_at_changes, watch
@@ -58,11 +59,13 @@ class WatchSettings(WireSettings):
         settle_seconds: For how long a file must not change to be whole.
         polls: Whether to look again and again instead of being told by the system.
         once: Whether to end once everything that is there was taken.
+        pulls: What is pulled into the folder.
     """
 
     settle_seconds: float
     polls: bool
     once: bool
+    pulls: PullSettings = field(default_factory=PullSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +144,17 @@ async def run_watch(
         click.echo(
             f"正在看 Watching：{folder.path} → {'、'.join(t.name for t in targets)}", err=True
         )
+        pulls = Pulls(settings.pulls, wire.database, folder.path)
         try:
             if settings.once:
+                await pulls.once(settings.settle_seconds)
                 return await clear_once(drop, wire.outbox, look_again(again, stop))
-            if settings.polls:
-                await watch(drop, wire.outbox, look_again(max(again, 1.0), stop))
-            else:
-                looks = look_at_changes(folder.path, settings.settle_seconds, stop)
-                await watch(drop, wire.outbox, looks)
+            async with pulls.running():
+                if settings.polls:
+                    await watch(drop, wire.outbox, look_again(max(again, 1.0), stop))
+                else:
+                    looks = look_at_changes(folder.path, settings.settle_seconds, stop)
+                    await watch(drop, wire.outbox, looks)
         finally:
             ending.cancel()
     return True

@@ -154,6 +154,14 @@ def test_column_that_is_there_twice(path: Path) -> None:
     assert "2 columns are named 'body', expected one" in str(failure)
 
 
+def test_column_whose_name_is_no_text(path: Path) -> None:
+    """A damaged footer is one failure, whichever of its parts is read first."""
+    _write(path, {"body": ["x"], "zzzz": ["y"]})
+    path.write_bytes(path.read_bytes().replace(b"zzzz", b"\xff\xffzz"))
+    (failure,) = read_path(path)
+    assert str(failure).startswith(f"{path}: is damaged: a column's name is not UTF-8")
+
+
 @pytest.mark.parametrize("keep", [0, 3, 100, -1], ids=["empty", "mark", "begun", "cut"])
 def test_file_that_is_cut_short(path: Path, keep: int) -> None:
     """Without its footer, a file is one failure."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import orjson
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from gaoqian import Article, TagResult
+from gaoqian.json import decode
 from gaoqian.readers import ReadFailure
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.feedback import select_feedback
@@ -73,7 +73,7 @@ def read_due(database: Database, target: str, limit: int) -> list[Due]:
     return [
         Due(
             row.id,
-            Article.from_record(orjson.loads(row.article), row.source),
+            Article.from_record(decode(row.article), row.source),
             row.arrived_at,
             None if row.withdraws or row.slip is None else _result(row.slip),
             spoken.get(row.guid),
@@ -123,7 +123,7 @@ def mark_dead(database: Database, due: Due, target: str, reason: str) -> None:
 
 
 def _result(slip: str) -> TagResult:
-    return TagResult.from_dict(orjson.loads(slip))
+    return TagResult.from_dict(decode(slip))
 
 
 def _read_spoken(session: Session, guids: set[str]) -> dict[str, tuple[str, ...]]:

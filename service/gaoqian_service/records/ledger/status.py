@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from math import ceil
 
 from sqlalchemy import func, select
@@ -100,13 +100,16 @@ class WireStatus:
     errors: tuple[Failure, ...]
 
 
-def read_status(database: Database) -> WireStatus:
-    """Read the state of the wire, as of now.
+def read_status(database: Database, now: datetime) -> WireStatus:
+    """Read the state of the wire.
+
+    Args:
+        database: Where the ledger is.
+        now: The moment that waiting is counted up to, with its zone.
 
     Raises:
         DatabaseError: the database does not answer.
     """
-    now = datetime.now(UTC)
     with database.read() as session:
         counted = select(StoryRow.state, func.count()).group_by(StoryRow.state)
         withheld = select(func.count()).where(

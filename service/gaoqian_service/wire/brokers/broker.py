@@ -8,7 +8,7 @@ from typing import Any, Protocol
 #: What the client libraries have to say; texts are none of it.
 LOG = logging.getLogger("gaoqian.brokers")
 #: A broker that does not answer within this is away.
-CONNECT_SECONDS = 10
+CONNECT_SECONDS = 30
 PUBLISH_SECONDS = 10
 #: How long a batch waits to become full, at most.
 GATHER_SECONDS = 0.2

@@ -29,7 +29,9 @@ def article_of(entry: Mapping[str, Any], language: str = "") -> dict[str, Any] |
         "byline": entry.get("author", ""),
         "language": language,
     }
-    if moment := entry.get("updated_parsed") or entry.get("published_parsed"):
+    # Asked for what is not there, feedparser gives the other one, and warns.
+    dated = "updated_parsed" if "updated_parsed" in entry else "published_parsed"
+    if moment := entry.get(dated):
         record["version_created"] = datetime.fromtimestamp(timegm(moment), UTC).isoformat()
     return record if record["headline"] or record["body"] else None
 

@@ -136,7 +136,7 @@ class Feed:
         import feedparser
 
         found = feedparser.parse(BytesIO(content))
-        if not found.entries and not found.version:
+        if not found.entries and not found.get("version"):
             raise PullError(f"{self.name}: is neither RSS nor Atom, expected one of the two")
         language = found.feed.get("language", "")
         # A feed has the newest first, a newsroom the oldest.

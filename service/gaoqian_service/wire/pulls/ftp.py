@@ -3,7 +3,7 @@
 import os
 import ssl
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import parse_qs, unquote
@@ -59,7 +59,9 @@ class FtpFolder:
     ) -> None:
         parts = split_address(url, "--ftp", ("ftp", "ftps"))
         self._host = str(parts.hostname)
-        self._secure = parts.scheme == "ftps"
+        self._context: ssl.SSLContext | None = None
+        if parts.scheme == "ftps":
+            self._context = certificates or ssl.create_default_context()
         self._port = parts.port or _PORT
         self._user = unquote(parts.username or os.environ.get(USER_VARIABLE, "anonymous"))
         self._password = unquote(parts.password or "") or os.environ.get(PASSWORD_VARIABLE, "")
@@ -67,7 +69,6 @@ class FtpFolder:
         self._encoding = _encoding(parse_qs(parts.query).get("encoding", ["utf-8"])[-1])
         self._memory = memory
         self._delete = delete
-        self._certificates = certificates
         self._seen: Mapping[str, str] = {}
         self._name = shown(parts)
 
@@ -133,12 +134,18 @@ class FtpFolder:
         import aioftp
 
         try:
-            client = await self._log_in()
+            async for attempt in stamina.retry_context(on=OSError, attempts=_ATTEMPTS):
+                with attempt:
+                    client = self._client()
+                    await client.connect(self._host, self._port)
             try:
+                await self._log_in(client)
                 yield client
                 await client.quit()
             finally:
                 client.close()
+                with suppress(OSError):
+                    await client.stream.writer.wait_closed()
         except aioftp.StatusCodeError as error:
             code = error.received_codes[-1]
             raise PullError(f"{self.name}: the server answered {code}") from error
@@ -150,24 +157,20 @@ class FtpFolder:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise PullError(f"{self.name}: {reason}") from error
 
-    async def _log_in(self) -> "Client":
+    def _client(self) -> "Client":
         import aioftp
 
-        at_once = self._secure and self._port == _IMPLICIT_PORT
-        context = self._certificates or (ssl.create_default_context() if self._secure else None)
-        async for attempt in stamina.retry_context(on=OSError, attempts=_ATTEMPTS):
-            with attempt:
-                client = aioftp.Client(
-                    socket_timeout=_SECONDS,
-                    connection_timeout=_SECONDS,
-                    encoding=self._encoding,
-                    ssl=context if at_once else None,
-                )
-                await client.connect(self._host, self._port)
-                if self._secure and not at_once:
-                    await client.upgrade_to_tls(context)
-                await client.login(self._user, self._password)
-        return client
+        return aioftp.Client(
+            socket_timeout=_SECONDS,
+            connection_timeout=_SECONDS,
+            encoding=self._encoding,
+            ssl=self._context if self._port == _IMPLICIT_PORT else None,
+        )
+
+    async def _log_in(self, client: "Client") -> None:
+        if self._context is not None and self._port != _IMPLICIT_PORT:
+            await client.upgrade_to_tls(self._context)
+        await client.login(self._user, self._password)
 
 
 def _is_unfinished(name: str) -> bool:

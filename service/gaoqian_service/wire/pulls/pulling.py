@@ -1,7 +1,7 @@
 """Pulling from all sources again and again, each for itself."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from gaoqian_service.polling import polling
 from gaoqian_service.wire.pulls.source import Source
 
 #: Takes a source's name and what went wrong there.
-Told = Callable[[str, GaoqianError], None]
+Told = Callable[[str, GaoqianError], Awaitable[None]]
 
 
 async def pull_all(sources: Sequence[Source], folder: Path, told: Told) -> int:
@@ -48,5 +48,5 @@ async def _pull(source: Source, folder: Path, told: Told) -> int:
     try:
         return await source.pull(folder)
     except GaoqianError as error:
-        told(source.name, error)
+        await told(source.name, error)
         return 0

@@ -1,20 +1,22 @@
 """What every broker promises, against the real ones."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from broker_servers import BrokerServer, broker_server
-from gaoqian import Article, GaoqianError
-from gaoqian.readers import ReadFailure
-from gaoqian_service.errors import BrokerError, DatabaseError
+from gaoqian_service.errors import BrokerError
+from gaoqian_service.records.tables import StoryRow
 from gaoqian_service.wire.brokers import kafka, nats
 from gaoqian_service.wire.brokers.broker import Batch, Broker, Message, Subscription
 from gaoqian_service.wire.brokers.registry import open_broker
 from gaoqian_service.wire.consumer import Consumer
+from gaoqian_service.wire.journal import Lines
+from gaoqian_service.wire.running import WireSettings, opened_wire
 
 _PATIENCE = 60
 _KINDS = ("nats", "redis", "rabbit", "kafka")
@@ -30,9 +32,8 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[Br
     running.stop()
 
 
-def _open(server: BrokerServer, source: str, **changes: Any) -> Broker:
-    wanted = {"group": "desk", "prefetch": 4, "redeliver_seconds": 1.0} | changes
-    return open_broker(server.url, Subscription(source, **wanted))
+def _open(server: BrokerServer, source: str) -> Broker:
+    return open_broker(server.url, Subscription(source, "desk", 4, 1.0))
 
 
 async def _send(server: BrokerServer, subject: str, *bodies: bytes) -> None:
@@ -121,47 +122,32 @@ def test_what_nobody_answered_goes_to_the_next(server: BrokerServer) -> None:
     asyncio.run(scenario())
 
 
-@dataclass
-class Ledger:
-    """Keeps what it is given; away for the first few calls."""
-
-    away: int = 0
-    taken: list[Article | ReadFailure] = field(default_factory=list)
-
-    def take(self, items: Sequence[Article | ReadFailure]) -> None:
-        """Keep articles and failures."""
-        if self.away:
-            self.away -= 1
-            raise DatabaseError("away")
-        self.taken += items
-
-
-async def _delivered() -> None:
-    """Deliver nothing."""
-
-
-def test_poison_is_set_aside_with_the_reason(server: BrokerServer) -> None:
+def test_poison_is_set_aside_with_the_reason(
+    server: BrokerServer, models_folder: Path, tmp_path: Path
+) -> None:
     """What cannot be read is published as it came, and keeps nothing waiting."""
-    ledger = Ledger(away=1)
-    told: list[GaoqianError] = []
+    settings = WireSettings(models=models_folder, model="", database_url="", data=tmp_path)
 
-    async def scenario() -> None:
-        await _send(server, "in.poison", b"\x00\x01", b'{"body": "\xe5\xb7\xa5"}', b"{}")
+    async def scenario() -> int:
+        await _send(server, "in.poison", b"\x00\x01", '{"body": "工会换届"}'.encode(), b"{}")
         broker = _open(server, "in.poison")
         await broker.connect("dead")
-        consumer = Consumer(broker, ledger, _delivered, "dead", lambda _, error: told.append(error))
-        await broker.start(consumer.handle)
-        dead = Taking(2)
-        await _take(_open(server, "dead"), dead)
-        await broker.stop()
-        assert sorted(dead.bodies) == [b"\x00\x01", b"{}"]
-        reasons = [m.headers["gaoqian-reason"] for batch in dead.batches for m in batch]
-        assert any("no known format" in reason for reason in reasons)
-        assert any("no 'body'" in reason for reason in reasons)
+        async with opened_wire(settings, [], Lines()) as wire:
+            consumer = Consumer(
+                broker, wire.intake, wire.outbox, wire.journal, published=[], dead_letter="dead"
+            )
+            await broker.start(consumer.handle)
+            dead = Taking(2)
+            await _take(_open(server, "dead"), dead)
+            await broker.stop()
+            assert sorted(dead.bodies) == [b"\x00\x01", b"{}"]
+            reasons = [m.headers["gaoqian-reason"] for batch in dead.batches for m in batch]
+            assert any("no known format" in reason for reason in reasons)
+            assert any("no 'body'" in reason for reason in reasons)
+            with wire.database.read() as session:
+                return session.query(StoryRow).count()
 
-    asyncio.run(scenario())
-    assert [item.body for item in ledger.taken if isinstance(item, Article)] == ["工"]
-    assert told == []
+    assert asyncio.run(scenario()) == 1
 
 
 @pytest.mark.parametrize("scheme", ["nats", "amqp", "redis", "kafka"])

@@ -1,0 +1,1 @@
+"""A wire behind a real broker, both of them killed again and again."""

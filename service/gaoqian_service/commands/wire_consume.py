@@ -1,0 +1,157 @@
+"""``gaoqian wire consume``: a message broker."""
+
+from pathlib import Path
+
+import click
+
+from gaoqian.commands.options import model_option, models_option
+from gaoqian_service.commands.options import data_option, database_option
+from gaoqian_service.commands.wire_options import (
+    dead_letters_option,
+    metrics_option,
+    webhook_option,
+    webhook_secret,
+)
+
+
+@click.command(
+    epilog="例 Examples：gaoqian wire consume nats://localhost --subject 来稿 --publish 已标签；"
+    "gaoqian wire consume amqp://localhost --queue wire.in --deliver 已标签"
+)
+@click.argument("url", envvar="GAOQIAN_BROKER_URL", metavar="URL")
+@click.option(
+    *("--subject", "--queue", "--topic", "--stream", "source"),
+    default="gaoqian.in",
+    show_default=True,
+    metavar="NAME",
+    help="从哪里收 The subject, queue, topic or stream to take from",
+)
+@click.option(
+    *("--group", "--durable", "group"),
+    default="gaoqian",
+    show_default=True,
+    metavar="NAME",
+    help="消费组，同组的进程分担消息 Processes of one group share the messages",
+)
+@click.option(
+    "--publish",
+    default="",
+    metavar="NAME",
+    help="结果发到哪里，默认不发 Where results are published; nowhere by default",
+)
+@click.option(
+    "--dead-letter",
+    default="gaoqian.dead",
+    show_default=True,
+    metavar="NAME",
+    help="读不了的消息发到哪里 Where messages go that cannot be read",
+)
+@click.option(
+    "--prefetch",
+    type=click.IntRange(1, 10_000),
+    default=256,
+    show_default=True,
+    metavar="N",
+    help="最多同时处理多少条 How many messages may be under way",
+)
+@click.option(
+    "--redeliver",
+    type=click.FloatRange(1, 86_400),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="多久没有确认就重新送 After how long an unanswered message is sent again",
+)
+@click.option(
+    "--deliver",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="结果同时写到哪个目录 A folder that results are written to as well",
+)
+@click.option(
+    "--format",
+    "form",
+    default="jsonl",
+    show_default=True,
+    metavar="jsonl|csv|ninjs|newsml",
+    help="结果的格式 Format of the results",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="打标签用几个进程，1 为在本进程中 Processes that tag; 1 tags in this one",
+)
+@webhook_option
+@dead_letters_option
+@metrics_option
+@models_option
+@model_option
+@database_option
+@data_option
+def consume(
+    url: str,
+    source: str,
+    group: str,
+    publish: str,
+    dead_letter: str,
+    prefetch: int,
+    redeliver: float,
+    deliver: Path | None,
+    form: str,
+    jobs: int,
+    webhook: str | None,
+    dead_letters: Path | None,
+    metrics_port: int | None,
+    models: Path,
+    version: str | None,
+    database_url: str,
+    data: Path,
+) -> None:
+    """从消息服务收稿：打标签、入账、送出，然后才确认。
+
+    Take copy from NATS JetStream, RabbitMQ, Kafka or Redis streams: a message is acknowledged
+    once its stories are in the ledger and published. Ends after what is under way on SIGTERM or
+    Ctrl-C. Needs pip install 'gaoqian[brokers]'.
+
+    退出码 Exit codes：0 正常结束；1 消息服务或数据库连不上；2 用法不对。
+    """
+    import asyncio
+
+    from gaoqian_service.observing.logs import configure_logs
+    from gaoqian_service.wire.brokers.broker import Subscription
+    from gaoqian_service.wire.consuming import ConsumeSettings, run_consume
+    from gaoqian_service.wire.delivery.opening import Deliveries, opened_targets
+    from gaoqian_service.wire.telling import opened_journal
+
+    if source in {publish, dead_letter}:
+        raise click.UsageError(f"{source!r} 不能既收又发 cannot be both taken from and sent to")
+    configure_logs("error", with_texts=False)
+    settings = ConsumeSettings(
+        models=models,
+        model=version or "",
+        database_url=database_url,
+        data=data,
+        jobs=jobs,
+        url=url,
+        subscription=Subscription(source, group, prefetch, redeliver),
+        publish=publish,
+        dead_letter=dead_letter,
+        form=form,
+    )
+    deliveries = Deliveries(
+        folder=deliver,
+        form=form,
+        webhook=webhook or "",
+        secret=webhook_secret(),
+        dead_letters=dead_letters or data / "dead-letters",
+    )
+
+    async def run() -> None:
+        async with opened_targets(deliveries) as targets:
+            await run_consume(settings, targets, journal)
+
+    with opened_journal(metrics_port) as journal:
+        asyncio.run(run())
