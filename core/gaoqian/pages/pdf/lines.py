@@ -36,6 +36,8 @@ _VERTICAL_PITCH = 2.0
 _VERTICAL_RUNS = 3
 #: Headlines and what stands with them are larger than body text by this much or more.
 LARGE = 1.25
+#: From a line to the one above or below it, where leading is wide.
+_NEXT_LINE = 2.0
 #: Baselines are looked up in rows of so many points, and in the rows beside.
 _ROW = 4.0
 
@@ -72,7 +74,7 @@ def find_lines(glyphs: Sequence[Glyph], body_size: float) -> list[Line]:
     vertical = [stack for stack in stacks if len(stack) >= _VERTICAL_RUNS]
     others = (run for stack in stacks if len(stack) < _VERTICAL_RUNS for run in stack)
     return [_line(stack, vertical=True) for stack in vertical] + [
-        _line([run], vertical=False) for run in _join(others, body_size)
+        _line([run], vertical=False) for run in _mend(_join(others, body_size))
     ]
 
 
@@ -180,6 +182,33 @@ def _join(runs: Iterable[_Run], body_size: float) -> list[_Run]:
             lines.append(run)
             open_lines.setdefault(row, []).append(run)
     return lines
+
+
+def _mend(runs: list[_Run]) -> list[_Run]:
+    """Join what stretched gaps part: a gutter is white over several lines, a gap over one."""
+    ordered = sorted(runs, key=lambda run: run[0].index)
+    mended: list[_Run] = []
+    for run in ordered:
+        if mended and _is_gap(mended[-1], run, ordered):
+            mended[-1] = mended[-1] + run
+        else:
+            mended.append(run)
+    return mended
+
+
+def _is_gap(left: _Run, right: _Run, runs: Sequence[_Run]) -> bool:
+    start, end = left[-1], right[0]
+    size = max(start.size, end.size)
+    drawn_next = 0 < end.index - start.index <= 2
+    if not (drawn_next and _on_one_line(start, end) and 0 < end.left - start.right <= 3 * size):
+        return False
+    return any(
+        0.5 * size < abs(run[0].baseline - start.baseline) <= _NEXT_LINE * size
+        and abs(run[0].size - size) <= _SIZE * size
+        and run[0].left < start.right
+        and run[-1].right > end.left
+        for run in runs
+    )
 
 
 def _belongs(line: _Run, run: _Run, body_size: float) -> bool:
