@@ -8,12 +8,13 @@ with 1 where a story was lost, doubled in the ledger or left half-written.
 
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from measuring.dropped import jsonl_files
@@ -56,18 +57,32 @@ def _measure(models: Path, folder: Path, files: int, rounds: int, jobs: int) -> 
     stories = files * _STORIES_A_FILE
     together = folder / "together.jsonl"
     together.write_bytes(b"".join(path.read_bytes() for path in paths))
-    seconds: dict[str, list[float]] = {"wire": [], "tag": [], f"tag --jobs {jobs}": []}
+    ways: dict[str, Callable[[int], float]] = {
+        "wire": lambda turn: _time_wire(models, folder / f"round{turn}", paths, stories, jobs),
+        "tag": lambda _: _time_tag(models, together),
+        f"tag --jobs {jobs}": lambda _: _time_tag(models, together, "--jobs", str(jobs)),
+    }
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    busy: dict[str, list[float]] = {name: [] for name in ways}
     for turn in range(rounds):
-        seconds["wire"].append(_time_wire(models, folder / f"round{turn}", paths, stories, jobs))
-        seconds["tag"].append(_time_tag(models, together))
-        seconds[f"tag --jobs {jobs}"].append(_time_tag(models, together, "--jobs", str(jobs)))
+        for name, way in ways.items():
+            before = _busy_seconds()
+            seconds[name].append(way(turn))
+            busy[name].append(_busy_seconds() - before)
     print(f"load after {os.getloadavg()[0]:.1f}")
     wire = statistics.median(seconds["wire"])
     for name, values in seconds.items():
         middle = statistics.median(values)
         print(
-            f"{name:14} {stories / middle:7.0f} stories a second, wire/{name} {middle / wire:.2f}"
+            f"{name:14} {stories / middle:7.0f} stories a second, wire/{name} {middle / wire:.2f}, "
+            f"{statistics.median(busy[name]) / stories * 1e3:.2f} ms of CPU a story, start included"
         )
+
+
+def _busy_seconds() -> float:
+    """Return the processor's time that ended child processes took."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _time_tag(models: Path, path: Path, *options: str) -> float:
