@@ -5,6 +5,7 @@
 # make bench  print the speed ratios that benchmarks/README.md keeps
 # make growth tag up to a million generated articles; draw benchmarks/growth.png
 # make fuzz   call the whole REST interface with 5,000 generated requests
+# make fuzz-readers feed every reader with disturbed documents for ten minutes
 # make soak   swap models thirty times under a thousand requests a second; needs wrk
 # make durability  kill the service twenty times, stop PostgreSQL three times, and count
 # make floors compare today's quality with the floors that only rise
@@ -19,7 +20,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 PORT ?= 8000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run train test check format peers bench growth fuzz soak durability \
+.PHONY: run train test check format peers bench growth fuzz fuzz-readers soak durability \
 	floors clean
 
 run: $(VENV)/.run
@@ -54,6 +55,9 @@ growth: $(VENV)/.test
 # For each operation, of either kind; what has few inputs is called less often.
 fuzz: $(VENV)/.test
 	GAOQIAN_FUZZ_EXAMPLES=125 $(BIN)/python -m pytest -s tests/service/test_openapi_fuzz.py
+
+fuzz-readers: $(VENV)/.test
+	$(BIN)/python benchmarks/fuzz_readers.py
 
 soak: $(VENV)/.test
 	$(BIN)/python benchmarks/soak.py

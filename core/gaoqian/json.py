@@ -1,4 +1,4 @@
-"""JSON out: orjson, and the standard encoder for the one thing that orjson refuses."""
+"""JSON: orjson, and the standard library for the one thing that orjson refuses."""
 
 import json
 from typing import Any
@@ -13,3 +13,11 @@ def encode(content: Any) -> bytes:
     except orjson.JSONEncodeError:
         text = json.dumps(content, ensure_ascii=False)
         return text.encode("utf-8", "backslashreplace")
+
+
+def decode(content: str) -> Any:
+    """Decode what `encode` gave, escapes of lone surrogates with it."""
+    try:
+        return orjson.loads(content)
+    except orjson.JSONDecodeError:
+        return json.loads(content)

@@ -137,3 +137,10 @@ class FolderTakenError(WireError):
 
     title = "收稿目录已有进程在看"
     hint = "同一目录只能由一个 gaoqian wire watch 处理"
+
+
+class RefusedError(GaoqianError):
+    """A story that a target will never take as it is."""
+
+    title = "对方拒收"
+    hint = "已存入死信目录；查明原因后用 gaoqian wire resend 重发"

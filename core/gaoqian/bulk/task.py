@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import tee
 from pathlib import Path
 
 from gaoqian.article import Article
-from gaoqian.json import encode
 from gaoqian.readers import Portion, ReadFailure
 from gaoqian.tagger import Tagger
+from gaoqian.writers import Slip, writer
 
 #: Portions that follow one another, tagged as one batch.
 Task = tuple[Portion, ...]
@@ -25,10 +26,12 @@ class Job:
     Attributes:
         bundle: The folder of the bundle that tags.
         explain: Whether to give evidence.
+        format: The name of the format that results are written in.
     """
 
     bundle: Path
     explain: bool
+    format: str = "jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ class Outcome:
     """What became of a task.
 
     Attributes:
-        lines: The results as whole lines of JSON in UTF-8; a lone surrogate stays an escape.
-        articles: How many lines.
+        lines: The results in the job's format, without what opens and closes a file of it.
+        articles: How many results.
         failures: What could not be read, in input order.
         size: The bytes of input it took.
         decoded: Of each portion with text that was not UTF-8, where it begins and the encoding.
@@ -77,16 +80,17 @@ def gather(portions: Iterable[Portion]) -> Iterator[Task]:
         yield tuple(task)
 
 
-def tag_task(tagger: Tagger, task: Task, *, explain: bool) -> Outcome:
+def tag_task(tagger: Tagger, task: Task, job: Job) -> Outcome:
     """Read and tag a task's articles."""
     failures: list[ReadFailure] = []
     decoded: list[Decoding] = []
-    articles = _read(task, failures, decoded)
-    lines = [encode(result.to_dict()) for result in tagger.tag_many(articles, explain=explain)]
-    count = len(lines)
-    lines.append(b"")  # every line ends
+    articles, again = tee(_read(task, failures, decoded))
+    results = tagger.tag_many(articles, explain=job.explain)
+    topics = tagger.bundle.manifest.taxonomy.topics
+    slips = [Slip(article, result, topics) for article, result in zip(again, results, strict=True)]
     size = sum(portion.size for portion in task)
-    return Outcome(b"\n".join(lines), count, tuple(failures), size, tuple(decoded))
+    lines = writer(job.format).part(slips)
+    return Outcome(lines, len(slips), tuple(failures), size, tuple(decoded))
 
 
 def _read(task: Task, failures: list[ReadFailure], decoded: list[Decoding]) -> Iterator[Article]:

@@ -118,7 +118,7 @@ def _prepare(job: Job) -> None:
 
 
 def _tag(job: Job, task: Task) -> Outcome:
-    return tag_task(_load(job.bundle), task, explain=job.explain)
+    return tag_task(_load(job.bundle), task, job)
 
 
 @cache

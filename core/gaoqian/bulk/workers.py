@@ -26,7 +26,7 @@ def tag_in_bulk(portions: Iterable[Portion], job: Job, jobs: int) -> Iterator[Ou
 
     Args:
         portions: Any number of them; only a few are held at a time.
-        job: The bundle, and whether to explain.
+        job: The bundle, and what to write of each result.
         jobs: How many processes tag; 1 is this one.
 
     Raises:
@@ -36,7 +36,7 @@ def tag_in_bulk(portions: Iterable[Portion], job: Job, jobs: int) -> Iterator[Ou
     if jobs == 1:
         tagger = Tagger.load(job.bundle)
         for task in gather(portions):
-            yield tag_task(tagger, task, explain=job.explain)
+            yield tag_task(tagger, task, job)
     else:
         yield from _tag_in_workers(gather(portions), job, jobs)
 

@@ -1,4 +1,4 @@
-"""``gaoqian tag``: files in, one JSON object a line out."""
+"""``gaoqian tag``: files in, their slips out."""
 
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -11,6 +11,7 @@ from gaoqian.bundle import ModelStore
 from gaoqian.commands.options import model_option, models_option
 from gaoqian.commands.progress import bulk_progress_bar
 from gaoqian.readers import STDIN, require_formats, suffixes
+from gaoqian.writers import writer, writer_names
 
 
 @click.command(
@@ -36,6 +37,14 @@ from gaoqian.readers import STDIN, require_formats, suffixes
     help="同时用几个进程 Processes that tag",
 )
 @click.option(
+    "--format",
+    "form",
+    type=click.Choice(writer_names()),
+    default="jsonl",
+    show_default=True,
+    help="结果的格式 Format of the results",
+)
+@click.option(
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -52,24 +61,30 @@ def tag(
     version: str | None,
     explain: bool,
     jobs: int,
+    form: str,
     output: Path | None,
     resume: bool,
 ) -> None:
-    """给稿件打标签：每篇一行 JSON，按输入顺序。
+    """给稿件打标签：默认每篇一行 JSON，按输入顺序。
 
-    Tag articles: one JSON object a line, in input order. Reads .txt and .html (one article a
-    file), .jsonl (one a line), .csv and .parquet (one a row), .json (ninjs or the like, one or a
-    list), .xml (NewsML-G2), .zip (of all these) and - (standard input: JSON Lines or one text).
+    Tag articles: one JSON object a line by default, in input order. Reads .txt and .html (one
+    article a file), .jsonl (one a line), .csv and .parquet (one a row), .json (ninjs or the like,
+    one or a list), .xml (NewsML-G2), .pdf (newspaper pages), .zip (of all these) and - (standard
+    input: JSON Lines or one text).
 
     退出码 Exit codes：0 全部成功；1 有输入读不了（其余照常）；2 用法不对。
     """
     if resume and output is None:
         raise click.UsageError("--resume 要与 --output 同用 --resume needs --output")
+    if resume and not writer(form).resumable:
+        raise click.UsageError(
+            f"--resume 只能接着 jsonl 做，不能接着 {form} --resume goes on with jsonl only"
+        )
     require_formats(Path(path) for path in paths if path != STDIN)
     store = ModelStore(models)
     bundle = store.path(version or None)
     with _open(output, store.manifest(bundle.name).version, resume) as target:
-        failures = _tag(paths, target, Job(bundle, explain), jobs)
+        failures = _tag(paths, target, Job(bundle, explain, form), jobs)
     if failures:
         click.echo(
             f"{failures} 处读不了，其余已完成（可读 {'、'.join(suffixes())}）"
@@ -88,6 +103,9 @@ def _open(output: Path | None, model: str, resume: bool) -> AbstractContextManag
 def _tag(paths: tuple[str, ...], target: Output, job: Job, jobs: int) -> int:
     """Tag everything and return how many inputs could not be read."""
     failures = 0
+    form = writer(job.format)
+    if target.last is None:
+        target.write(form.opening())
     portions = plan_inputs(paths, target.last)
     with bulk_progress_bar("打标签 Tagging", count_bytes(paths)) as progress:
         for outcome in tag_in_bulk(portions, job, jobs):
@@ -98,4 +116,5 @@ def _tag(paths: tuple[str, ...], target: Output, job: Job, jobs: int) -> int:
                 click.echo(f"读不了，已跳过 Skipped：{failure}", err=True)
             failures += len(outcome.failures)
             progress(outcome.size, outcome.articles)
+    target.write(form.closing())
     return failures

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _BODY_BEGIN = re.compile("<!--\\s*enpcontent\\s*-->", re.IGNORECASE)
 _BODY_END = re.compile("<!--\\s*/\\s*enpcontent\\s*-->", re.IGNORECASE)
+_NAMES = ("articleid", "title", "author", "date")
 _PROPERTIES = re.compile("^\\s*enpproperty\\b", re.IGNORECASE)
+#: What papers set before a name.
+_SIGNS = "□■○●◎△▲◇◆ "
 #: ``2026-11-20 09:30:00.0``: the fraction is of a length that ISO 8601 does not forbid, yet
 #: Python only reads three digits or six.
 _FRACTION = re.compile(r"\.\d+$")
@@ -46,7 +49,7 @@ def read_founder(text: str, root: "Element") -> dict[str, Any] | None:
         "id": _line(properties.get("articleid", "")),
         "headline": _line(_first(root, properties, "title")),
         "body": body,
-        "byline": _line(_first(root, properties, "author")),
+        "byline": _line(_first(root, properties, "author")).lstrip(_SIGNS),
         "language": str(root.get("lang") or ""),
         "version_created": created,
     }
@@ -71,7 +74,7 @@ def _properties(root: "Element") -> dict[str, str]:
         content = comment.text or ""
         if _PROPERTIES.match(content):
             part = parse_fragment(content)
-            elements = () if part is None else part.iter()
+            elements = () if part is None else part.iter(*_NAMES)
             return {local_name(element): text_of(element) for element in elements}
     return {}
 

@@ -14,6 +14,8 @@ from gaoqian.readers.failure import ReadFailure
 from gaoqian.readers.json import load_json, record_article
 from gaoqian.readers.portion import PORTION_ARTICLES, PORTION_BYTES, Portion, Skipped
 
+#: How JSON begins, as the standard decoder takes it.
+_BEGINNINGS = frozenset(bytes([byte]) for byte in b'{["-0123456789tfnNI')
 #: Whatever has one of these is an article of our own or a ninjs item.
 _TEXTS = frozenset(["headline", "body", "headlines", "bodies", "body_text", "body_xhtml"])
 
@@ -89,6 +91,10 @@ def _read_line(line: bytes, where: str) -> Article | ReadFailure:
     # What the fast decoder, or an article, refuses: the standard decoder takes a second look.
     with suppress(orjson.JSONDecodeError, ArticleError, ReadError):
         return record_article(orjson.loads(line), where)
+    start = line.lstrip()[:1]
+    if start.isascii() and start not in _BEGINNINGS:  # no exception for a million such lines
+        column = line.index(start) + 1
+        return ReadFailure(where, f"no JSON at column {column}: Expecting value")
     try:
         return record_article(load_json(line), where)
     except (ArticleError, ReadError) as error:

@@ -130,7 +130,7 @@ class _ParquetPlan:
                     size = self._bytes_of(before, after)
                     yield Rows(self._name, before + 1, _serialise(fresh), size)
                 at = after
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             where = f"{self._name}:{at + 1}"
             message = f"damaged, rows {at + 1} to {end} are lost: {_first_line(error)}"
             yield Unreadable(ReadFailure(where, message), self._bytes_of(at, end))
@@ -146,11 +146,15 @@ def _open(file: Path | BytesIO) -> "ParquetFile":
     from pyarrow.parquet import ParquetFile
 
     try:
-        return ParquetFile(
+        opened = ParquetFile(
             file, pre_buffer=False, buffer_size=_BUFFER_BYTES, page_checksum_verification=True
         )
+        _ = opened.schema_arrow.names  # decoded when they are asked for
+    except UnicodeDecodeError as error:
+        raise ReadError(f"is damaged: a column's name is not UTF-8: {error.reason}") from error
     except (pa.ArrowException, OSError) as error:
         raise ReadError(f"is damaged or no Parquet file: {_first_line(error)}") from error
+    return opened
 
 
 def _usable_columns(file: "ParquetFile") -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 
 from gaoqian.article import Article
 from gaoqian.extras import require_extra
+from gaoqian.pages.pdf.sheet import MAX_FILE_BYTES
 from gaoqian.readers.archive import ARCHIVE_BYTES, parse_zip
 from gaoqian.readers.csv import CSV_BYTES, parse_csv
 from gaoqian.readers.document import DocumentKind
@@ -16,6 +17,7 @@ from gaoqian.readers.json import parse_json
 from gaoqian.readers.jsonl import plan_jsonl, read_jsonl
 from gaoqian.readers.newsml import parse_newsml
 from gaoqian.readers.parquet import plan_parquet, read_parquet
+from gaoqian.readers.pdf import parse_pdf
 from gaoqian.readers.portion import Portion, Unreadable
 from gaoqian.readers.text import parse_text
 
@@ -128,6 +130,7 @@ _FORMATS = {
     ".json": _documents(DocumentKind(parse_json, many=True)),
     ".jsonl": Format(plan_jsonl, read_jsonl),
     ".parquet": Format(plan_parquet, read_parquet, extra="parquet"),
+    ".pdf": _documents(DocumentKind(parse_pdf, many=True, limit_bytes=MAX_FILE_BYTES)),
     ".txt": _documents(DocumentKind(parse_text)),
     ".xml": _documents(DocumentKind(parse_newsml, many=True)),
     ".zip": _documents(_ZIP),

@@ -12,6 +12,8 @@ from gaoqian.readers.text import parse_text
 #: A file named so is standard input.
 STDIN = "-"
 
+#: Behind so many blank lines, nobody looks for an article.
+_BLANK_BYTES = 1 << 16
 _TEXT = DocumentKind(parse_text)
 
 
@@ -25,7 +27,7 @@ def plan_stream(file: BinaryIO, source: str = STDIN, skip: int = 0) -> Iterator[
     """
     beginning = []
     size = 0
-    while size <= TEXT_BYTES and (line := file.readline(TEXT_BYTES)):
+    while size <= _BLANK_BYTES and (line := file.readline(TEXT_BYTES)):
         beginning.append(line)
         size += len(line)
         if line.strip():

@@ -50,26 +50,39 @@ def find_wraps(text: str) -> Iterator[Wrap]:
     lines = [text[start:end].rstrip(BLANK) for start, end in zip(starts, ends, strict=True)]
     for index, match in enumerate(breaks):
         before, after = lines[index], lines[index + 1]
-        if not before or not after or before[-1] in _CLOSING or _OPENING.match(after):
-            continue
-        if _is_full(before, lines[index - 1] if index else "", after):
+        if is_wrapped(before, after, lines[index - 1] if index else ""):
             line_end = starts[index] + len(before)
-            yield Wrap(line_end, match.end(), _joint(before[-1], after[0]))
+            yield Wrap(line_end, match.end(), joint(before, after))
 
 
-def _is_full(line: str, previous: str, following: str) -> bool:
-    """Whether the line is as long as a column of its neighbours' width would make it."""
-    width = _width(line)
-    if not MIN_COLUMN <= width <= MAX_COLUMN:
+def is_wrapped(line: str, following: str, previous: str = "") -> bool:
+    """Whether the break between two lines is a column's and not the author's.
+
+    Args:
+        line: The line before the break, without blanks at its end.
+        following: The line behind it.
+        previous: The line above, for the width of the column; empty where there is none.
+    """
+    if not line or not following or line[-1] in _CLOSING or _OPENING.match(following):
         return False
-    neighbours = [_width(neighbour) for neighbour in (previous, following)]
-    return width >= MIN_SHARE_OF_NEIGHBOUR * max(neighbours)
+    return _is_full(line, previous, following)
 
 
-def _width(line: str) -> float:
+def line_width(line: str) -> float:
     """Width in Han characters: a Latin letter, digit or ASCII sign takes half of one."""
     return len(line) - 0.5 * len(_ASCII.findall(line))
 
 
-def _joint(left: str, right: str) -> str:
+def joint(line: str, following: str) -> str:
+    """Return what stands between two lines once they are one: a space between Latin words."""
+    left, right = line[-1], following[0]
     return "" if _WIDE.match(left) or _WIDE.match(right) or left == "-" else " "
+
+
+def _is_full(line: str, previous: str, following: str) -> bool:
+    """Whether the line is as long as a column of its neighbours' width would make it."""
+    width = line_width(line)
+    if not MIN_COLUMN <= width <= MAX_COLUMN:
+        return False
+    neighbours = [line_width(neighbour) for neighbour in (previous, following)]
+    return width >= MIN_SHARE_OF_NEIGHBOUR * max(neighbours)

@@ -1,6 +1,7 @@
 """Writers: slips in the formats that newsrooms take, one file a format."""
 
-from gaoqian.writers.registry import Format, writer, writer_names
+from gaoqian.writers.format import Format
+from gaoqian.writers.registry import writer, writer_names
 from gaoqian.writers.slip import Slip
 
 __all__ = ["Format", "Slip", "writer", "writer_names"]

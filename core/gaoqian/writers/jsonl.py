@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gaoqian.json import encode
+from gaoqian.writers.format import Format
 from gaoqian.writers.slip import Slip
 
 
@@ -41,3 +42,6 @@ def _answer(slip: Slip) -> dict[str, Any]:
         "model": slip.model,
         "byline": [],
     }
+
+
+FORMAT = Format("jsonl", ".jsonl", "application/jsonl", write_jsonl, resumable=True)

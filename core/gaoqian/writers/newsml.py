@@ -6,15 +6,15 @@ The order of elements is that of the IPTC's schema, ``NewsML-G2_2.35-spec-All-Po
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml.etree import _Element as Element
 
 from gaoqian.article import Article
+from gaoqian.writers.format import Format
 from gaoqian.writers.identity import item_uri
 from gaoqian.writers.labels import Label, code_uri, describe_suggestion, final_labels
 from gaoqian.writers.slip import Slip
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 _G2 = "http://iptc.org/std/nar/2006-10-01/"
 _NITF = "http://iptc.org/std/NITF/2006-10-18/"
@@ -55,20 +55,16 @@ def write_document(slip: Slip) -> bytes:
 
 
 def _serialize(slip: Slip) -> bytes:
-    from lxml import etree
-
     content: bytes = etree.tostring(to_item(slip), encoding="utf-8")
     return content + b"\n"
 
 
-def to_item(slip: Slip) -> "Element":
+def to_item(slip: Slip) -> Element:
     """Return the newsItem.
 
     A version that is no positive integer is left out, as the standard has no other; a moment of
     the version must be there, and is now where the sender gave none.
     """
-    from lxml import etree
-
     article = slip.article
     item = etree.Element(f"{{{_G2}}}newsItem", nsmap={None: _G2})
     for name, value in {
@@ -89,7 +85,7 @@ def to_item(slip: Slip) -> "Element":
     return item
 
 
-def _add_item_meta(item: "Element", slip: Slip) -> None:
+def _add_item_meta(item: Element, slip: Slip) -> None:
     meta = _add(item, "itemMeta")
     _add(meta, "itemClass", qcode="ninat:text")
     _add(meta, "provider", literal="gaoqian")
@@ -104,7 +100,7 @@ def _add_item_meta(item: "Element", slip: Slip) -> None:
         _add(meta, "link", rel="irel:seeAlso", residref=item_uri(Article(id=slip.same_story_as)))
 
 
-def _add_content_meta(item: "Element", slip: Slip) -> None:
+def _add_content_meta(item: Element, slip: Slip) -> None:
     meta = _add(item, "contentMeta")
     for label in final_labels(slip):
         _add_label(meta, label)
@@ -114,7 +110,7 @@ def _add_content_meta(item: "Element", slip: Slip) -> None:
         _add(meta, "by", slip.article.byline)
 
 
-def _add_label(meta: "Element", label: Label) -> None:
+def _add_label(meta: Element, label: Label) -> None:
     """Add a subject or a genre, whose code stands for the topic as exactly as it can."""
     topic = label.topic
     attributes = {"creatoruri": label.creator} | _certainty(label)
@@ -139,13 +135,11 @@ def _certainty(label: Label) -> dict[str, str]:
     return {"how": "howextr:tool", "why": "why:inferred", "confidence": str(label.confidence)}
 
 
-def _add_name(element: "Element", label: Label) -> None:
+def _add_name(element: Element, label: Label) -> None:
     _add(element, "name", label.topic.label).set(_LANG, "zh-Hans")
 
 
-def _add_content(item: "Element", article: Article) -> None:
-    from lxml import etree
-
+def _add_content(item: Element, article: Article) -> None:
     inline = _add(_add(item, "contentSet"), "inlineXML", contenttype="application/nitf+xml")
     nitf = etree.SubElement(inline, f"{{{_NITF}}}nitf", nsmap={None: _NITF})
     body = _add(nitf, "body", space=_NITF)
@@ -159,10 +153,8 @@ def _add_content(item: "Element", article: Article) -> None:
 
 
 def _add(
-    parent: "Element", name: str, text: str = "", *, space: str = _G2, **attributes: str
-) -> "Element":
-    from lxml import etree
-
+    parent: Element, name: str, text: str = "", *, space: str = _G2, **attributes: str
+) -> Element:
     element = etree.SubElement(parent, f"{{{space}}}{name}")
     for attribute, value in attributes.items():
         element.set(attribute, _legal(value))
@@ -178,3 +170,14 @@ def _legal(text: str) -> str:
 
 def _is_positive(version: str) -> bool:
     return version.isascii() and version.isdecimal() and int(version) > 0
+
+
+FORMAT = Format(
+    "newsml",
+    ".xml",
+    "application/vnd.iptc.g2.newsitem+xml",
+    write_items,
+    open_message,
+    close_message,
+    write_document,
+)

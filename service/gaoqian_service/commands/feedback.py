@@ -54,6 +54,8 @@ def export(archives: tuple[Path, ...], database_url: str, data: Path) -> None:
         f"{len(exported)} articles exported, {len(labels.rows) - len(exported)} without text",
         err=True,
     )
+    if labels.canceled:
+        click.echo(f"已撤稿，不导出 {labels.canceled} 篇 canceled, left out", err=True)
 
 
 def _read(archives: tuple[Path, ...]) -> Iterator[Article]:

@@ -3,6 +3,8 @@
 import click
 
 from gaoqian_service.commands.wire_consume import consume
+from gaoqian_service.commands.wire_resend import resend
+from gaoqian_service.commands.wire_status import status
 from gaoqian_service.commands.wire_watch import watch
 
 
@@ -16,3 +18,5 @@ def wire() -> None:
 
 wire.add_command(consume)
 wire.add_command(watch)
+wire.add_command(status)
+wire.add_command(resend)

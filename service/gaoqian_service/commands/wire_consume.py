@@ -6,6 +6,12 @@ import click
 
 from gaoqian.commands.options import model_option, models_option
 from gaoqian_service.commands.options import data_option, database_option
+from gaoqian_service.commands.wire_options import (
+    dead_letters_option,
+    metrics_option,
+    webhook_option,
+    webhook_secret,
+)
 
 
 @click.command(
@@ -78,6 +84,9 @@ from gaoqian_service.commands.options import data_option, database_option
     metavar="N",
     help="打标签用几个进程，1 为在本进程中 Processes that tag; 1 tags in this one",
 )
+@webhook_option
+@dead_letters_option
+@metrics_option
 @models_option
 @model_option
 @database_option
@@ -93,6 +102,9 @@ def consume(
     deliver: Path | None,
     form: str,
     jobs: int,
+    webhook: str | None,
+    dead_letters: Path | None,
+    metrics_port: int | None,
     models: Path,
     version: str | None,
     database_url: str,
@@ -111,7 +123,8 @@ def consume(
     from gaoqian_service.observing.logs import configure_logs
     from gaoqian_service.wire.brokers.broker import Subscription
     from gaoqian_service.wire.consuming import ConsumeSettings, run_consume
-    from gaoqian_service.wire.delivery.folder import FolderTarget
+    from gaoqian_service.wire.delivery.opening import Deliveries, opened_targets
+    from gaoqian_service.wire.telling import opened_journal
 
     if source in {publish, dead_letter}:
         raise click.UsageError(f"{source!r} 不能既收又发 cannot be both taken from and sent to")
@@ -128,5 +141,17 @@ def consume(
         dead_letter=dead_letter,
         form=form,
     )
-    targets = [FolderTarget(deliver, form)] if deliver else []
-    asyncio.run(run_consume(settings, targets))
+    deliveries = Deliveries(
+        folder=deliver,
+        form=form,
+        webhook=webhook or "",
+        secret=webhook_secret(),
+        dead_letters=dead_letters or data / "dead-letters",
+    )
+
+    async def run() -> None:
+        async with opened_targets(deliveries) as targets:
+            await run_consume(settings, targets, journal)
+
+    with opened_journal(metrics_port) as journal:
+        asyncio.run(run())

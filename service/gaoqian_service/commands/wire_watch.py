@@ -7,6 +7,12 @@ import click
 
 from gaoqian.commands.options import model_option, models_option
 from gaoqian_service.commands.options import data_option, database_option
+from gaoqian_service.commands.wire_options import (
+    dead_letters_option,
+    metrics_option,
+    webhook_option,
+    webhook_secret,
+)
 
 #: Where slips go when nothing else is said.
 TAGGED = "_TAGGED"
@@ -22,7 +28,8 @@ TAGGED = "_TAGGED"
     "--deliver",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help=f"结果写到哪个目录，默认为其中的 {TAGGED} Where results go, {TAGGED} in it by default",
+    help=f"结果写到哪个目录，不给 --webhook 时默认为其中的 {TAGGED} "
+    f"Where results go; {TAGGED} in it by default, unless there is a --webhook",
 )
 @click.option(
     "--format",
@@ -84,6 +91,9 @@ TAGGED = "_TAGGED"
     metavar="N",
     help="打标签用几个进程，1 为在本进程中 Processes that tag; 1 tags in this one",
 )
+@webhook_option
+@dead_letters_option
+@metrics_option
 @models_option
 @model_option
 @database_option
@@ -100,6 +110,9 @@ def watch(
     feeds: tuple[str, ...],
     every: float,
     jobs: int,
+    webhook: str | None,
+    dead_letters: Path | None,
+    metrics_port: int | None,
     models: Path,
     version: str | None,
     database_url: str,
@@ -114,10 +127,11 @@ def watch(
     """
     import asyncio
 
-    from gaoqian_service.wire.delivery.folder import FolderTarget
+    from gaoqian_service.wire.delivery.opening import Deliveries, opened_targets
     from gaoqian_service.wire.folder import DropFolder
     from gaoqian_service.wire.pulls.running import PullSettings
     from gaoqian_service.wire.running import WatchSettings, run_watch
+    from gaoqian_service.wire.telling import opened_journal
 
     settings = WatchSettings(
         models=models,
@@ -130,8 +144,19 @@ def watch(
         pulls=PullSettings(ftp, feeds, every, deletes=ftp_delete),
         jobs=jobs,
     )
+    deliveries = Deliveries(
+        folder=deliver or (None if webhook else folder / TAGGED),
+        form=form,
+        webhook=webhook or "",
+        secret=webhook_secret(),
+        dead_letters=dead_letters or data / "dead-letters",
+    )
     drop = DropFolder(folder, settle, trusts_clock=not poll)
-    with drop.opened():
-        target = FolderTarget(deliver or folder / TAGGED, form)
-        if not asyncio.run(run_watch(settings, drop, [target])):
+
+    async def run() -> bool:
+        async with opened_targets(deliveries) as targets:
+            return await run_watch(settings, drop, targets, journal)
+
+    with drop.opened(), opened_journal(metrics_port) as journal:
+        if not asyncio.run(run()):
             sys.exit(1)

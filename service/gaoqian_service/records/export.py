@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gaoqian import Article
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.feedback import read_feedback
+from gaoqian_service.records.ledger.canceled import read_canceled
 from gaoqian_service.records.tables import FeedbackRow
 from gaoqian_service.records.texts import hash_text, read_texts
 
@@ -19,10 +20,12 @@ class Labels:
     Attributes:
         rows: One for each article: what was said last of it, in the order of first mention.
         said: How many pieces of feedback there are.
+        canceled: How many articles are left out, since their sender killed them.
     """
 
     rows: list[FeedbackRow]
     said: int
+    canceled: int
 
 
 def read_labels(database: Database) -> Labels:
@@ -38,7 +41,13 @@ def read_labels(database: Database) -> Labels:
         name = row.article.article
         if name not in last or last[name].made_at <= row.made_at:
             last[name] = row
-    return Labels(list(last.values()), said)
+    canceled = read_canceled(database)
+    rows = [
+        row
+        for name, row in last.items()
+        if name not in canceled.guids and row.article.text_hash not in canceled.text_hashes
+    ]
+    return Labels(rows, said, len(last) - len(rows))
 
 
 def find_texts(

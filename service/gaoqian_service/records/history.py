@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from gaoqian_service.errors import UnknownError
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.feedback import select_feedback
+from gaoqian_service.records.ledger.canceled import is_canceled
 from gaoqian_service.records.tables import ArticleRow, DecisionRow, FeedbackRow
 
 #: Texts of one article that are shown: the latest.
@@ -24,11 +25,13 @@ class History:
         texts: Its texts, the latest first.
         decision: What the machine said last; None where no decision is logged.
         feedback: What an editor said last; None where none has spoken.
+        is_canceled: Whether its sender killed it: nobody's word counts any more.
     """
 
     texts: Sequence[ArticleRow]
     decision: DecisionRow | None
     feedback: FeedbackRow | None
+    is_canceled: bool = False
 
     @property
     def decided_by(self) -> Literal["editor", "machine"] | None:
@@ -36,6 +39,8 @@ class History:
 
         Tagging again changes the machine's word alone: what an editor said stays.
         """
+        if self.is_canceled:
+            return None
         if self.feedback is not None:
             return "editor"
         if self.decision is not None and self.decision.status != "abstained":
@@ -45,7 +50,7 @@ class History:
     @property
     def topics(self) -> list[str] | None:
         """The article's topics, from whoever's word counts; None where there is no word."""
-        if self.feedback is not None:
+        if self.feedback is not None and self.decided_by == "editor":
             return self.feedback.final_topics
         if self.decision is not None and self.decided_by == "machine":
             return [row.topic for row in self.decision.scores if row.given]
@@ -82,7 +87,10 @@ def read_history(database: Database, article: str) -> History:
     )
     with database.read() as session:
         history = History(
-            session.scalars(texts).all(), session.scalar(decisions), session.scalar(spoken)
+            session.scalars(texts).all(),
+            session.scalar(decisions),
+            session.scalar(spoken),
+            bool(session.scalar(select(is_canceled(article)))),
         )
     if not history.texts:
         raise UnknownError(

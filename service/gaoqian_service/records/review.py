@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from gaoqian_service.records.database import Database
+from gaoqian_service.records.ledger.canceled import is_canceled
 from gaoqian_service.records.likeness import tell_same_story
 from gaoqian_service.records.tables import ArticleRow, DecisionRow, FeedbackRow, ScoreRow
 
@@ -73,7 +74,7 @@ def _doubtful(topic: str) -> Select[ArticleRow, DecisionRow, ScoreRow]:
 
 
 def _unsettled() -> Iterator[ColumnElement[bool]]:
-    """Yield conditions: no later decision on the article, and no feedback."""
+    """Yield conditions: no later decision on the article, no feedback, and not killed."""
     later, its_article = aliased(DecisionRow), aliased(ArticleRow)
     spoken_of = aliased(ArticleRow)
     yield ~exists().where(
@@ -81,6 +82,7 @@ def _unsettled() -> Iterator[ColumnElement[bool]]:
         later.id > DecisionRow.id,
         _is_same_article(its_article),
     )
+    yield ~is_canceled(ArticleRow.article)
     yield ~exists().where(FeedbackRow.article_id == spoken_of.id, _is_same_article(spoken_of))
 
 

@@ -51,6 +51,9 @@ class ArticleAnswer(BaseModel):
         description="以编辑的为准，没有则用模型的 The editor's, else the machine's"
     )
     decided_by: Literal["editor", "machine"] | None
+    canceled: bool = Field(
+        description="来稿单位已撤稿，标签作废 Killed by its sender, its tags count no more"
+    )
     machine: DecisionAnswer | None
     editor: FeedbackAnswer | None
     texts: list[TextAnswer]
@@ -62,6 +65,7 @@ class ArticleAnswer(BaseModel):
             article=article,
             topics=history.topics,
             decided_by=history.decided_by,
+            canceled=history.is_canceled,
             machine=_answer_decision(history.decision) if history.decision else None,
             editor=answer_feedback(history.feedback) if history.feedback else None,
             texts=[TextAnswer.model_validate(text, from_attributes=True) for text in history.texts],

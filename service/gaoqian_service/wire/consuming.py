@@ -10,7 +10,7 @@ from gaoqian_service.wire.brokers.registry import broker_name, open_broker
 from gaoqian_service.wire.consumer import Consumer
 from gaoqian_service.wire.delivery import Target
 from gaoqian_service.wire.delivery.published import PublishedTarget
-from gaoqian_service.wire.journal import Lines
+from gaoqian_service.wire.journal import Journal
 from gaoqian_service.wire.running import WireSettings, opened_wire, stop_on_signals
 
 
@@ -40,12 +40,15 @@ def _published(settings: ConsumeSettings, broker: Broker) -> list[Target]:
     return [PublishedTarget(broker, address, settings.publish, settings.form)]
 
 
-async def run_consume(settings: ConsumeSettings, targets: Sequence[Target]) -> None:
+async def run_consume(
+    settings: ConsumeSettings, targets: Sequence[Target], journal: Journal
+) -> None:
     """Consume until told to end; what is under way then is finished.
 
     Args:
         settings: What is consumed.
         targets: Where results go besides the broker.
+        journal: Is told of everything.
 
     Raises:
         BrokerError: the broker does not answer at the beginning.
@@ -54,7 +57,6 @@ async def run_consume(settings: ConsumeSettings, targets: Sequence[Target]) -> N
     stop = stop_on_signals()
     broker = open_broker(settings.url, settings.subscription)
     published = _published(settings, broker)
-    journal = Lines()
     destinations = filter(None, (settings.publish, settings.dead_letter))
     try:
         await broker.connect(*destinations)

@@ -1,10 +1,11 @@
 """The outbox: what is due goes to its target, in order, until the target has it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager, suppress
 
 import stamina
+import structlog
 
 from gaoqian_service.errors import DatabaseError, DeliveryError
 from gaoqian_service.records.database import Database
@@ -95,14 +96,14 @@ class Outbox:
         while True:
             lane.woken.clear()
             async for attempt in stamina.retry_context(
-                on=(DeliveryError, DatabaseError),
+                on=Exception,  # nothing that goes wrong here may end the deliveries
                 attempts=None,
                 timeout=None,
                 wait_initial=_FIRST_WAIT_SECONDS,
                 wait_max=_LONGEST_WAIT_SECONDS,
             ):
                 with attempt:
-                    sent = await self._send_some(lane)
+                    sent = await _logging_unexpected(self._send_some(lane))
             if not sent:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(lane.woken.wait(), _LOOK_SECONDS)
@@ -137,6 +138,16 @@ class Outbox:
             return
         await in_thread(mark_delivered, self._database, due)
         self._journal.delivered(target.name, [one.arrived_at for one in due])
+
+
+async def _logging_unexpected(sending: Awaitable[int]) -> int:
+    try:
+        return await sending
+    except (DeliveryError, DatabaseError):
+        raise
+    except Exception:
+        structlog.get_logger().exception("unexpected_error")
+        raise
 
 
 class _Lane:

@@ -21,7 +21,7 @@ from gaoqian_service.wire.delivery import Target
 from gaoqian_service.wire.drop import Drop
 from gaoqian_service.wire.folder import DropFolder
 from gaoqian_service.wire.intake import Intake
-from gaoqian_service.wire.journal import Journal, Lines
+from gaoqian_service.wire.journal import Journal
 from gaoqian_service.wire.outbox import Outbox
 from gaoqian_service.wire.pulls.running import Pulls, PullSettings
 from gaoqian_service.wire.slips import SlipMaker
@@ -127,7 +127,9 @@ def stop_on_signals() -> asyncio.Event:
     return stop
 
 
-async def run_watch(settings: WatchSettings, folder: DropFolder, targets: Sequence[Target]) -> bool:
+async def run_watch(
+    settings: WatchSettings, folder: DropFolder, targets: Sequence[Target], journal: Journal
+) -> bool:
     """Watch a folder until told to end; false where, once, not all went well.
 
     Raises:
@@ -135,7 +137,7 @@ async def run_watch(settings: WatchSettings, folder: DropFolder, targets: Sequen
         GaoqianError: see `opened_wire`.
     """
     stop = stop_on_signals()
-    async with opened_wire(settings, targets, Lines()) as wire:
+    async with opened_wire(settings, targets, journal) as wire:
         drop = Drop(folder, wire.intake, wire.journal)
         ending = asyncio.create_task(_pass_on(stop, drop))
         again = max(settings.settle_seconds / 2, 0.1)

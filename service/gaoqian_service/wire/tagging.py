@@ -54,6 +54,8 @@ class TaggingCrew:
         self._models = models
         self._jobs = jobs
         self._pool = self._start()
+        for ready in [self._pool.submit(_be_ready) for _ in range(jobs)]:
+            ready.result()
 
     def __enter__(self) -> Self:
         return self
@@ -93,17 +95,25 @@ class TaggingCrew:
     def _start(self) -> ProcessPoolExecutor:
         # Spawned, since a fork would copy this process's threads in whatever state they are.
         return ProcessPoolExecutor(
-            self._jobs, mp_context=get_context("spawn"), initializer=_begin_process
+            self._jobs,
+            mp_context=get_context("spawn"),
+            initializer=_begin_process,
+            initargs=(self._models / self._serving.tagger.version,),
         )
 
 
-def _begin_process() -> None:
+def _be_ready() -> None:
+    """Do nothing, once the process has begun."""
+
+
+def _begin_process(bundle: Path) -> None:
     import signal
 
     # Whoever ends the wire ends it through the parent, which has work to finish first.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     when_orphaned(partial(os._exit, 1))
+    _load(bundle)
 
 
 def _tag_there(bundle: Path, articles: Sequence[Article]) -> list[Tagged]:

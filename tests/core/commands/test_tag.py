@@ -11,7 +11,9 @@ import pytest
 from pyarrow import parquet
 
 from archives import SAFETY, UNION, write_archive
-from commandline import GAOQIAN, run_gaoqian
+from commandline import GAOQIAN, call_gaoqian, run_gaoqian
+from documents import documents
+from gaoqian.readers import read_bytes
 
 
 def _lines(out: str) -> list[dict[str, object]]:
@@ -25,7 +27,7 @@ def test_files_and_lines_in_input_order(models_folder: Path, tmp_path: Path) -> 
         '{"id":"1","body":"消防演练排查隐患"}\n{"id":"2","body":""}\n'
     )
     outcome = run_gaoqian("tag", "b.txt", "a.jsonl", "--models", models_folder, cwd=tmp_path)
-    assert (outcome.code, outcome.err) == (0, "")
+    assert (outcome.code, outcome.err) == (0, "不是 UTF-8，已按 gb18030 读 Decoded：b.txt\n")
     results = _lines(outcome.out)
     assert [r["source"] for r in results] == ["b.txt", "a.jsonl:1", "a.jsonl:2"]
     assert [r["status"] for r in results] == ["tagged", "tagged", "abstained"]
@@ -50,6 +52,29 @@ def test_standard_input_without_evidence(models_folder: Path) -> None:
     (result,) = _lines(outcome.out)
     assert result["source"] == "-"
     assert result["tags"][0]["evidence"] == []  # type: ignore[index]
+
+
+def test_json_lines_on_standard_input(models_folder: Path) -> None:
+    """What another command writes is read article by article."""
+    lines = '{"id":"1","body":"消防演练排查隐患"}\n{"id":"2","headline":"快讯","body":""}\n'
+    outcome = run_gaoqian("tag", "-", "--models", models_folder, stdin=lines.encode())
+    assert [(r["id"], r["source"]) for r in _lines(outcome.out)] == [("1", "-:1"), ("2", "-:2")]
+
+
+def test_every_format(models_folder: Path, tmp_path: Path) -> None:
+    """All articles are tagged, and one line a file says what was not UTF-8."""
+    count = 0
+    for name, data in documents().items():
+        (tmp_path / name).write_bytes(data)
+        count += len(list(read_bytes(data, name)))
+    names = sorted(tmp_path.iterdir())
+    target = tmp_path / "tags.jsonl"
+    outcome = call_gaoqian("tag", *names, "--models", models_folder, "--output", target)
+    results = _lines(target.read_text())
+    assert (outcome.code, len(results)) == (0, count)
+    assert {r["status"] for r in results} <= {"tagged", "none", "abstained"}
+    said = [line.rpartition("/")[2] for line in outcome.err.splitlines()]
+    assert said == ["a.txt", "d.html", "g.csv:1", "l.zip:1"]
 
 
 def test_lone_surrogate_stays_an_escape(models_folder: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import pickle
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from pyarrow import parquet
 
 from gaoqian import Article, ExtraError
+from gaoqian.moments import CHINA
 from gaoqian.readers import ReadFailure, plan_path, read_path, require_formats
 
 
@@ -58,6 +60,41 @@ def test_columns_in_other_layouts(path: Path, identifiers: pa.Array, body: pa.Ar
     """Texts may be long, repeated or views, and numbers may identify articles."""
     _write(path, {"id": identifiers, "headline": pa.nulls(1), "body": body})
     assert list(read_path(path)) == [Article("", "正文", "7", f"{path}:1")]
+
+
+def test_versions_and_moments(path: Path) -> None:
+    """Versions may be numbers; a moment without a zone, and a day, are China's."""
+    columns = {
+        "body": ["甲", "乙", "丙"],
+        "version": [3, None, 5],
+        "version_created": pa.array([0, 1_000_000_001, None], pa.timestamp("ns", "UTC")),
+        "embargoed_until": pa.array([0, None, 1], pa.date32()),
+        "pub_status": ["usable", "withheld", None],
+    }
+    _write(path, columns)
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    day = datetime(1970, 1, 1, tzinfo=CHINA)
+    first, second, third = read_path(path)
+    assert first == Article("", "甲", "", f"{path}:1", "", "3", "", "usable", epoch, day)
+    assert second == Article(
+        body="乙",
+        source=f"{path}:2",
+        pub_status="withheld",
+        version_created=epoch + timedelta(seconds=1),
+    )
+    assert third == Article(
+        body="丙", source=f"{path}:3", version="5", embargoed_until=day + timedelta(days=1)
+    )
+
+
+def test_moments_beyond_pythons(path: Path) -> None:
+    """The row is a failure; its neighbours are read."""
+    _write(
+        path, {"body": ["甲", "乙"], "version_created": pa.array([1 << 61, 0], pa.timestamp("us"))}
+    )
+    first, second = read_path(path)
+    assert str(first).startswith(f"{path}:1: 'version_created' is no moment: ")
+    assert isinstance(second, Article)
 
 
 def test_portions_are_the_file_in_pieces(path: Path) -> None:
@@ -115,6 +152,14 @@ def test_column_that_is_there_twice(path: Path) -> None:
     parquet.write_table(table, path)
     (failure,) = read_path(path)
     assert "2 columns are named 'body', expected one" in str(failure)
+
+
+def test_column_whose_name_is_no_text(path: Path) -> None:
+    """A damaged footer is one failure, whichever of its parts is read first."""
+    _write(path, {"body": ["x"], "zzzz": ["y"]})
+    path.write_bytes(path.read_bytes().replace(b"zzzz", b"\xff\xffzz"))
+    (failure,) = read_path(path)
+    assert str(failure).startswith(f"{path}: is damaged: a column's name is not UTF-8")
 
 
 @pytest.mark.parametrize("keep", [0, 3, 100, -1], ids=["empty", "mark", "begun", "cut"])

@@ -103,6 +103,20 @@ def test_unfinished_and_foreign_files_are_let_be(wire: Wire) -> None:
     assert wire.delivered() == []
 
 
+def test_name_that_is_no_utf8(wire: Wire) -> None:
+    """Such names come out of old archives; they are read, moved and told like any other."""
+    good, bad = (
+        os.fsencode(wire.folder) + b"/\xb8\xe5.jsonl",
+        os.fsencode(wire.folder) + b"/\xb8.xyz",
+    )
+    for path, content in ((good, _line("a", "楼道消防通道被堵。")), (bad, "?")):
+        Path(os.fsdecode(path)).write_text(content, encoding="utf-8")
+        os.utime(path, (time.time() - 60,) * 2)
+    assert wire.once().code == 1
+    assert [slip["id"] for slip in wire.delivered()] == ["a"]
+    assert len(list((wire.folder / "_ERROR").iterdir())) == 2
+
+
 def test_embargoed_text_goes_nowhere(wire: Wire) -> None:
     """Neither to the target nor to what is told."""
     until = "2999-01-01T00:00:00Z"

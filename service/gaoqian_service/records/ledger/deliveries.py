@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import orjson
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from gaoqian import Article, TagResult
+from gaoqian.json import decode
 from gaoqian.readers import ReadFailure
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.feedback import select_feedback
@@ -47,7 +47,16 @@ def read_due(database: Database, target: str, limit: int) -> list[Due]:
     """
     now = datetime.now(UTC)
     query = (
-        select(DeliveryRow.id, DeliveryRow.withdraws, StoryRow)
+        select(
+            DeliveryRow.id,
+            DeliveryRow.withdraws,
+            StoryRow.guid,
+            StoryRow.source,
+            StoryRow.arrived_at,
+            StoryRow.article,
+            StoryRow.slip,
+            StoryRow.same_story_as,
+        )
         .join(DeliveryRow.story)
         .where(
             DeliveryRow.state == "pending",
@@ -59,21 +68,20 @@ def read_due(database: Database, target: str, limit: int) -> list[Due]:
     )
     with database.read() as session:
         rows = session.execute(query).all()
-        stories = [story for _, _, story in rows]
-        spoken = _read_spoken(session, {story.guid for story in stories})
-        named = _read_nameable(session, {story.same_story_as for story in stories} - {""}, now)
-        return [
-            Due(
-                number,
-                _article(story),
-                story.arrived_at,
-                None if withdraws or story.slip is None else _result(story.slip),
-                spoken.get(story.guid),
-                story.same_story_as if story.same_story_as in named else "",
-                withdraws,
-            )
-            for number, withdraws, story in rows
-        ]
+        spoken = _read_spoken(session, {row.guid for row in rows})
+        named = _read_nameable(session, {row.same_story_as for row in rows} - {""}, now)
+    return [
+        Due(
+            row.id,
+            Article.from_record(decode(row.article), row.source),
+            row.arrived_at,
+            None if row.withdraws or row.slip is None else _result(row.slip),
+            spoken.get(row.guid),
+            row.same_story_as if row.same_story_as in named else "",
+            row.withdraws,
+        )
+        for row in rows
+    ]
 
 
 def has_pending(database: Database, targets: Sequence[str]) -> bool:
@@ -114,12 +122,8 @@ def mark_dead(database: Database, due: Due, target: str, reason: str) -> None:
         note_failures(session, [ReadFailure(target, reason)], datetime.now(UTC))
 
 
-def _article(story: StoryRow) -> Article:
-    return Article.from_record(orjson.loads(story.article), story.source)
-
-
 def _result(slip: str) -> TagResult:
-    return TagResult.from_dict(orjson.loads(slip))
+    return TagResult.from_dict(decode(slip))
 
 
 def _read_spoken(session: Session, guids: set[str]) -> dict[str, tuple[str, ...]]:

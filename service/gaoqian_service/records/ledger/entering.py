@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from gaoqian_service.records.database import Database
 from gaoqian_service.records.ledger.arrival import Arrival, Tagged, storable_name
 from gaoqian_service.records.ledger.book import TAGGED, Book, Fate, Version
 from gaoqian_service.records.ledger.likenesses import Likenesses
-from gaoqian_service.records.tables import DeliveryRow, StoryRow, WireErrorRow
+from gaoqian_service.records.tables import DeliveryRow, StoryRow, Table, WireErrorRow
 
 #: SQLite takes some 32,000 parameters; a few hundred are as quick.
 _A_QUERY = 500
@@ -116,24 +117,12 @@ def _open_book(session: Session, arrivals: Sequence[Arrival]) -> Book:
 
 def _write(session: Session, book: Book, entry: Entry, likenesses: Likenesses) -> int:
     """Write a book's changes; return the highest number given."""
-    rows = [_columns(version, entry, likenesses) for version in book.entered]
+    rows = {id(one): _columns(one, entry, likenesses) for one in book.entered}
     new = [one for one in book.entered if one.id is None]
+    replaced = [{"id": one.id, **rows[id(one)]} for one in book.entered if one.id is not None]
     stays = [one for versions in book.versions.values() for one in versions if one.id is not None]
     _drop_deliveries(session, stays, entry.now)
-    if new:
-        numbers = session.scalars(
-            insert(StoryRow).returning(StoryRow.id, sort_by_parameter_order=True),
-            [row for one, row in zip(book.entered, rows, strict=True) if one.id is None],
-        )
-        replaced = [
-            {"id": one.id, **row}
-            for one, row in zip(book.entered, rows, strict=True)
-            if one.id is not None
-        ]
-        for one, number in zip(new, numbers, strict=True):
-            one.id = number
-    else:
-        replaced = [{"id": one.id, **row} for one, row in zip(book.entered, rows, strict=True)]
+    _insert(session, new, [rows[id(one)] for one in new])
     changed = [
         {"id": one.id, "state": one.state, "pub_status": one.content[1]}
         for one in stays
@@ -146,8 +135,27 @@ def _write(session: Session, book: Book, entry: Entry, likenesses: Likenesses) -
     _withdraw(session, book, entry.now)
     deliveries = [row for one in book.entered for row in _deliveries(one, entry)]
     if deliveries:
-        session.execute(insert(DeliveryRow), deliveries)
+        _insert_rows(session, DeliveryRow, deliveries)
     return max((one.id or 0 for one in new), default=0)
+
+
+def _insert(session: Session, new: Sequence[Version], rows: list[dict[str, object]]) -> None:
+    """Insert versions, and learn their numbers: nobody else writes meanwhile."""
+    if not new:
+        return
+    newest = session.scalar(select(func.max(StoryRow.id))) or 0
+    _insert_rows(session, StoryRow, rows)
+    known = session.execute(
+        select(StoryRow.guid, StoryRow.version, StoryRow.id).where(StoryRow.id > newest)
+    )
+    numbers = {(guid, version): number for guid, version, number in known}
+    for one, row in zip(new, rows, strict=True):
+        one.id = numbers[str(row["guid"]), one.version]
+
+
+def _insert_rows(session: Session, mapped: type[Table], rows: list[dict[str, Any]]) -> None:
+    """Insert rows without the ORM, which would take half of the time that a story takes here."""
+    session.connection().execute(insert(mapped.__table__), rows)  # type: ignore[arg-type]
 
 
 def _columns(version: Version, entry: Entry, likenesses: Likenesses) -> dict[str, object]:

@@ -1,0 +1,39 @@
+"""Bylines as a page's article carries them: who wrote it, without marks and brackets.
+
+What a lead or a byline looks like is known to `gaoqian.text.leads`; this takes the names out.
+"""
+
+import re
+
+from gaoqian.text.leads import MARKS, find_leads
+from gaoqian.text.names import NAMES
+from gaoqian.text.rules import BLANK
+
+_BRACKETS = re.compile(r"[（(【\[［]([^（）()\[\]【】［］]*)[）)】\]］]")
+_PERSON = re.compile(rf"记者|通讯员|实习生|撰稿|作者|{NAMES}")
+_REPORTING = re.compile(r"(?:联合|综合|摄影)?报道[：:]?$")
+_BLANKS = re.compile(f"[{BLANK}\n]+")
+
+
+def strip_byline(byline: str) -> str:
+    """Return a byline without its mark, brackets and ``报道``; blanks become single spaces.
+
+    Args:
+        byline: One that stands by itself, or a lead such as ``本报讯（记者 …）``; of a lead
+            that names nobody nothing is left.
+    """
+    text = _BLANKS.sub(" ", byline).strip(MARKS + " ")
+    inside = [part.strip() for part in _BRACKETS.findall(text) if _PERSON.search(part)]
+    if inside:
+        return " ".join(inside)
+    text = _REPORTING.sub("", text).strip(" ：:")
+    return text if _PERSON.search(text) else ""
+
+
+def find_byline(body: str) -> str:
+    """Return the first byline in a body that names somebody, stripped; empty if none does.
+
+    Args:
+        body: Paragraphs parted by line feeds.
+    """
+    return next(filter(None, (strip_byline(lead.text) for lead in find_leads(body))), "")

@@ -1,0 +1,126 @@
+"""Joining the lines of a page: of a body into paragraphs, of a headline into one line.
+
+Nothing here knows whether the lines came from a text or from boxes on a page.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gaoqian.segment import Segmenter
+from gaoqian.text.leads import find_leads
+from gaoqian.text.rules import BLANK, SPACED_BODY, SPACED_HEADLINE
+from gaoqian.text.wraps import is_wrapped, joint
+
+#: Behind one of these, or before one, no clause begins: the break is the headline's width.
+_OPEN_ENDS = frozenset("：:，,、·—-“‘（(《〈「『")
+_OPEN_STARTS = frozenset("，,。、：:；;！!？?”’）)》〉」』·—-%％")
+#: A clause does not end in one of these words, nor begin with one of the others.
+_LEADING_WORDS = frozenset("把被让给向为在与和及从对使将以由的比到是")
+_TRAILING_WORDS = frozenset("的了着过和与及等")
+
+#: In characters, on each side of a break: two words of two make a phrase.
+_PHRASE = 2
+
+_BLANKS = re.compile(f"[{BLANK}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLine:
+    """One line of a body.
+
+    Attributes:
+        text: As it stands on the page.
+        opens_paragraph: Whether a paragraph begins here, where an indent or a gap says so; None
+            where nothing does, and the line ends alone decide.
+    """
+
+    text: str
+    opens_paragraph: bool | None = None
+
+
+def close_spaces(text: str) -> str:
+    """Take the spaces between Han characters out of a body's text, and those around it.
+
+    In leads and bylines spaces part names, and stay.
+    """
+    text = text.strip(BLANK + "\n")
+    if not _BLANKS.search(text):
+        return text
+    pieces: list[str] = []
+    done = 0
+    for lead in find_leads(text):
+        pieces += (_close(text[done : lead.start]), lead.text)
+        done = lead.end
+    return "".join((*pieces, _close(text[done:])))
+
+
+def _close(text: str) -> str:
+    return SPACED_BODY.pattern.sub(SPACED_BODY.replacement, text)
+
+
+def join_body(lines: Sequence[BodyLine]) -> str:
+    """Return the paragraphs of a body, parted by line feeds, their hard wraps mended.
+
+    Args:
+        lines: In reading order; those without text part paragraphs.
+    """
+    texts = [close_spaces(line.text) for line in lines]
+    paragraphs: list[str] = []
+    previous = current = ""
+    for line, text in zip(lines, texts, strict=True):
+        if not text:
+            continue
+        opens = line.opens_paragraph
+        if opens is None:
+            opens = not is_wrapped(current, text, previous)
+        if opens or not paragraphs:
+            paragraphs.append(text)
+        else:
+            paragraphs[-1] += joint(current, text) + text
+        previous, current = current, text
+    return "\n".join(paragraphs)
+
+
+def join_headline(lines: Sequence[str], segmenter: Segmenter, body: str = "") -> str:
+    """Return a headline's lines as one, with a space where a clause ends with its line.
+
+    A line break inside a word, beside punctuation, beside a word that needs the next one, or
+    where the body reads on is only the headline's width. Lines of one character each are a
+    vertical headline.
+
+    Args:
+        lines: In reading order, as they stand on the page.
+        segmenter: Knows the words that a break may cut.
+        body: What stands under the headline, joined.
+    """
+    dense = _BLANKS.sub("", body)
+    headline = ""
+    last = ""
+    for text in filter(None, map(_close_headline, lines)):
+        if headline:
+            vertical = len(last) == len(text) == 1
+            parted = not vertical and _parts_clauses(headline, text, segmenter, dense)
+            headline += " " if parted else ""
+        headline += text
+        last = text
+    return headline
+
+
+def _close_headline(line: str) -> str:
+    """Take letter-spacing out of one line; a space between clauses stays, as a plain one."""
+    closed = SPACED_HEADLINE.pattern.sub(SPACED_HEADLINE.replacement, line.strip(BLANK + "\n"))
+    return _BLANKS.sub(" ", closed)
+
+
+def _parts_clauses(left: str, right: str, segmenter: Segmenter, body: str) -> bool:
+    if left[-1] in _OPEN_ENDS | _LEADING_WORDS or right[0] in _OPEN_STARTS | _TRAILING_WORDS:
+        return False
+    if min(len(left), len(right)) >= _PHRASE and left[-_PHRASE:] + right[:_PHRASE] in body:
+        return False
+    end = 0
+    for word in segmenter.cut(left + right):
+        end += len(word)
+        if end >= len(left):
+            break
+    return end == len(left)

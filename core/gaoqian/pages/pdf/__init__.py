@@ -1,0 +1,1 @@
+"""PDF pages by their geometry: glyphs, lines, blocks, articles."""

@@ -1,0 +1,226 @@
+"""From glyphs to lines: by their places, since a page draws its characters in any order.
+
+Characters that are drawn one behind the other on one baseline are a run. Runs that stand one
+above the other, each a character wide, are a vertical line; what remains is joined along its
+baselines, as far as no gutter is in between.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from gaoqian.pages.article import Box
+from gaoqian.pages.pdf.sheet import Glyph
+
+#: In em, as all below. Characters of one line share a baseline to this much; a column's
+#: neighbouring lines differ by more than one.
+_BASELINE = 0.2
+#: Within a line, sizes differ by no more: characters from a second font among them.
+_SIZE = 0.2
+#: Justified lines stretch their gaps to half a character; gutters are about one and wider.
+_GAP = 0.75
+#: Punctuation behind punctuation is tucked into half of it, and a little more by rounding.
+_TUCKED = -0.7
+#: Marks that fill one half of their em box.
+_CLOSING, _OPENING = frozenset("，。、；：！？”’）》〉」』】"), frozenset("“‘（《〈「『【")
+#: Letter-spaced headlines have gaps as wide as a character, but all alike.
+_SPACED_GAP = 1.6
+_ALIKE = 0.25
+#: A gap wider than the line's usual one by so much parts two clauses.
+_CLAUSE_GAP = 0.5
+#: A vertical line is one character wide; "15" set upright in it is a little wider.
+_VERTICAL_WIDTH = 1.3
+_VERTICAL_PITCH = 2.0
+_VERTICAL_RUNS = 3
+#: Headlines and what stands with them are larger than body text by this much or more.
+LARGE = 1.25
+#: Baselines are looked up in rows of so many points, and in the rows beside.
+_ROW = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters that are read one after the other.
+
+    Attributes:
+        text: What it says, clauses and Latin words parted by single spaces.
+        box: Where it stands.
+        size: Its characters' size in points.
+        font: The font of most of them.
+        vertical: Whether it is read from top to bottom.
+        start: The place of its first character in drawing order.
+    """
+
+    text: str
+    box: Box
+    size: float
+    font: str
+    vertical: bool
+    start: int
+
+
+def find_lines(glyphs: Sequence[Glyph], body_size: float) -> list[Line]:
+    """Return the lines of a page, in no particular order.
+
+    Args:
+        glyphs: In drawing order.
+        body_size: The size of the page's body text; only larger characters stand vertically.
+    """
+    stacks = list(_stacks(_runs(glyphs, body_size), body_size))
+    vertical = [stack for stack in stacks if len(stack) >= _VERTICAL_RUNS]
+    others = (run for stack in stacks if len(stack) < _VERTICAL_RUNS for run in stack)
+    return [_line(stack, vertical=True) for stack in vertical] + [
+        _line([run], vertical=False) for run in _join(others, body_size)
+    ]
+
+
+def bounds(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box around some; there must be one."""
+    every = list(boxes)
+    return Box(
+        min(box.left for box in every),
+        min(box.top for box in every),
+        max(box.right for box in every),
+        max(box.bottom for box in every),
+    )
+
+
+_Run = list[Glyph]
+
+
+def _runs(glyphs: Sequence[Glyph], body_size: float) -> Iterator[_Run]:
+    """Part the characters where the next one is not drawn beside the last; drop lone blanks."""
+    run: _Run = []
+    for glyph in glyphs:
+        if run and not _goes_on(run, glyph, body_size):
+            if trimmed := _trim(run):
+                yield trimmed
+            run = []
+        run.append(glyph)
+    if trimmed := _trim(run):
+        yield trimmed
+
+
+def _goes_on(run: _Run, glyph: Glyph, body_size: float) -> bool:
+    last = run[-1]
+    size = max(last.size, glyph.size)
+    if glyph.left == last.left and _is_ligature(last, glyph):
+        return True
+    return (
+        _on_one_line(last, glyph)
+        and last.left < glyph.left
+        and _TUCKED * size <= glyph.left - last.right <= _GAP * min(size, body_size)
+    )
+
+
+def _is_ligature(one: Glyph, other: Glyph) -> bool:
+    """Whether one shape stands for two characters: two letters, or a dash two characters wide."""
+    alike = (one.right, one.baseline) == (other.right, other.baseline)
+    return alike and (one.text != other.text or one.right - one.left >= 1.5 * one.size)
+
+
+def _on_one_line(one: Glyph, other: Glyph) -> bool:
+    size = max(one.size, other.size)
+    return abs(one.baseline - other.baseline) <= _BASELINE * size and (
+        abs(one.size - other.size) <= _SIZE * size
+    )
+
+
+def _trim(run: _Run) -> _Run:
+    first = next((i for i, glyph in enumerate(run) if not glyph.text.isspace()), len(run))
+    last = len(run)
+    while last > first and run[last - 1].text.isspace():
+        last -= 1
+    return run[first:last]
+
+
+def _stacks(runs: Iterable[_Run], body_size: float) -> Iterator[list[_Run]]:
+    """Yield runs in drawing order, those together that stand one under the other."""
+    stack: list[_Run] = []
+    for run in runs:
+        if stack and not (_may_stand(run, body_size) and _stands_under(stack[-1], run)):
+            yield stack
+            stack = []
+        stack.append(run)
+    if stack:
+        yield stack
+
+
+def _may_stand(run: _Run, body_size: float) -> bool:
+    size = run[0].size
+    return size >= LARGE * body_size and run[-1].right - run[0].left <= _VERTICAL_WIDTH * size
+
+
+def _stands_under(upper: _Run, lower: _Run) -> bool:
+    size = upper[0].size
+    centers = [(run[0].left + run[-1].right) / 2 for run in (upper, lower)]
+    step = lower[0].baseline - upper[0].baseline
+    return (
+        upper[-1].right - upper[0].left <= _VERTICAL_WIDTH * size
+        and abs(centers[0] - centers[1]) <= _ALIKE * size
+        and abs(size - lower[0].size) <= _SIZE * size
+        and 0.5 * size <= step <= _VERTICAL_PITCH * size
+    )
+
+
+def _join(runs: Iterable[_Run], body_size: float) -> list[_Run]:
+    """Join runs along their baselines, from left to right."""
+    lines: list[_Run] = []
+    open_lines: dict[int, list[_Run]] = {}
+    for run in sorted(runs, key=lambda run: run[0].left):
+        row = round(run[0].baseline / _ROW)
+        near = [line for at in (row - 1, row, row + 1) for line in open_lines.get(at, ())]
+        before = [line for line in near if _on_one_line(line[-1], run[0])]
+        line = max(before, key=lambda line: line[-1].right, default=None)
+        if line is not None and _belongs(line, run, body_size):
+            line.extend(run)
+        else:
+            lines.append(run)
+            open_lines.setdefault(row, []).append(run)
+    return lines
+
+
+def _belongs(line: _Run, run: _Run, body_size: float) -> bool:
+    size = run[0].size
+    gap = run[0].left - line[-1].right
+    drawn_next = 0 < run[0].index - line[-1].index <= 2  # a blank may be in between
+    if not drawn_next:
+        gap = _inked(run[0]).left - _inked(line[-1]).right
+    if gap <= _GAP * min(size, body_size):
+        return gap >= _TUCKED * size
+    if size < LARGE * body_size or gap > _SPACED_GAP * size or not drawn_next:
+        return False
+    one_wide = run[-1].right - run[0].left <= _VERTICAL_WIDTH * size
+    gaps = [right.left - left.right for left, right in pairwise(line)]
+    return one_wide and all(abs(gap - other) <= _ALIKE * size for other in gaps)
+
+
+def _inked(glyph: Glyph) -> Glyph:
+    """Return a mark without the empty half that hangs over its column's edge."""
+    if glyph.text in _CLOSING:
+        return replace(glyph, right=min(glyph.right, glyph.left + 0.5 * glyph.size))
+    if glyph.text in _OPENING:
+        return replace(glyph, left=max(glyph.left, glyph.right - 0.5 * glyph.size))
+    return glyph
+
+
+def _line(runs: Sequence[_Run], *, vertical: bool) -> Line:
+    glyphs = [glyph for run in runs for glyph in run]
+    sizes = median(glyph.size for glyph in glyphs)
+    fonts = Counter(glyph.font for glyph in glyphs)
+    box = bounds(Box(g.left, g.top, g.right, g.bottom) for g in glyphs)
+    text = "".join(g.text for g in glyphs) if vertical else _text(glyphs, sizes)
+    return Line(text, box, sizes, fonts.most_common(1)[0][0], vertical, runs[0][0].index)
+
+
+def _text(glyphs: Sequence[Glyph], size: float) -> str:
+    gaps = [right.left - left.right for left, right in pairwise(glyphs)]
+    usual = max(0.0, median(gaps)) if gaps else 0.0
+    text = glyphs[0].text
+    for gap, glyph in zip(gaps, glyphs[1:], strict=True):
+        if gap > usual + _CLAUSE_GAP * size and not glyph.text.isspace():
+            text += " "
+        text += glyph.text
+    return text

@@ -1,0 +1,110 @@
+"""Which ranges of lines are the articles of a page: the best of all ways to part them.
+
+A page is parted into articles without a rest. Each possible article has its odds, a way to part
+the page has their sum, and dynamic programming over the possible seams finds the way with the
+most, as a semi-Markov chain does (Sarawagi and Cohen, Semi-Markov conditional random fields,
+2004). The same recursion with sums instead of maxima, forwards and backwards, gives the
+probability of each article among all ways, which is how sure the cut is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+from gaoqian.pages.evidence import Evidence
+from gaoqian.pages.layout import Layout, Layouts, Side
+
+#: In lines: longer than any article on one page; it bounds the work.
+_MAX_ARTICLE = 400
+_HABITS: tuple[Side, ...] = ("before", "after")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """An article that was found.
+
+    Attributes:
+        layout: Its lines and their parts.
+        probability: Its share among all ways to part the page, 0 to 1.
+    """
+
+    layout: Layout
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Parting:
+    """The best way under one habit, with the log of the odds of all ways together."""
+
+    layouts: list[Layout]
+    probabilities: list[float]
+    total: float
+
+
+def segment(evidence: Evidence) -> list[Segment]:
+    """Part a page's lines into articles.
+
+    Whether headlines stand before or after their bodies is decided by which of the two habits
+    explains the page better; single articles may differ at a price.
+
+    Args:
+        evidence: Of the page's lines; at least one.
+    """
+    seams = [index for index in range(len(evidence.lines) + 1) if evidence.may_part(index)]
+    layouts = Layouts(evidence)
+    partings = [_part(seams, layouts, habit) for habit in _HABITS]
+    best = max(partings, key=lambda parting: parting.total)
+    other = min(partings, key=lambda parting: parting.total)
+    certainty = 1.0 / (1.0 + exp(max(-700.0, other.total - best.total)))
+    return [
+        Segment(layout, probability * max(certainty, 0.5))
+        for layout, probability in zip(best.layouts, best.probabilities, strict=True)
+    ]
+
+
+def _part(seams: Sequence[int], layouts: Layouts, habit: Side) -> _Parting:
+    pieces = _pieces(seams, layouts, habit)
+    count = len(seams)
+    best = [0.0] + [-float("inf")] * (count - 1)
+    chosen: list[tuple[int, Layout] | None] = [None] * count
+    forward = [0.0] + [-float("inf")] * (count - 1)
+    for (left, right), (layout, odds) in pieces.items():
+        if best[left] + layout.odds > best[right]:
+            best[right] = best[left] + layout.odds
+            chosen[right] = (left, layout)
+        forward[right] = _add(forward[right], forward[left] + odds)
+    backward = [-float("inf")] * (count - 1) + [0.0]
+    for (left, right), (_, odds) in reversed(pieces.items()):
+        backward[left] = _add(backward[left], backward[right] + odds)
+    found, probabilities = [], []
+    right = count - 1
+    while (step := chosen[right]) is not None:
+        left, layout = step
+        found.append(layout)
+        probabilities.append(exp(forward[left] + layout.odds + backward[right] - forward[-1]))
+        right = left
+    return _Parting(found[::-1], probabilities[::-1], forward[-1])
+
+
+def _pieces(
+    seams: Sequence[int], layouts: Layouts, habit: Side
+) -> dict[tuple[int, int], tuple[Layout, float]]:
+    """Return the best layout between two seams and the odds of all layouts there, in order."""
+    pieces = {}
+    for right in range(1, len(seams)):
+        for left in range(right):
+            if seams[right] - seams[left] > _MAX_ARTICLE:
+                continue
+            every = list(layouts.between(seams[left], seams[right], habit))
+            if every:
+                total = every[0].odds
+                for layout in every[1:]:
+                    total = _add(total, layout.odds)
+                pieces[left, right] = (max(every, key=lambda layout: layout.odds), total)
+    return pieces
+
+
+def _add(left: float, right: float) -> float:
+    """Return the log of the sum of two numbers given by their logs."""
+    low, high = sorted((left, right))
+    return high + log(1.0 + exp(low - high)) if low > -float("inf") else high

@@ -1,0 +1,39 @@
+"""Options that the ways of running the wire share."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+webhook_option = click.option(
+    "--webhook",
+    metavar="URL",
+    help="每篇以签名的 POST 送往此处，密钥取自 GAOQIAN_WEBHOOK_SECRET"
+    " Where to post each story, signed",
+)
+
+dead_letters_option = click.option(
+    "--dead-letters",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="被拒收的存在哪里，默认为 --data 中的 dead-letters"
+    " Where what a webhook refuses is kept, dead-letters in --data by default",
+)
+
+metrics_option = click.option(
+    "--metrics-port",
+    type=click.IntRange(1, 65535),
+    metavar="PORT",
+    help="在本机此端口给出 Prometheus 指标 Serve Prometheus metrics on this port of loopback",
+)
+
+
+def webhook_secret() -> "SecretStr":
+    """Return the secret that webhooks are signed with; no option, since options can be seen."""
+    from pydantic import SecretStr
+
+    return SecretStr(os.environ.get("GAOQIAN_WEBHOOK_SECRET", ""))
