@@ -101,7 +101,9 @@ class FtpFolder:
     async def _look(self, client: "Client") -> dict[str, str]:
         """Return size and date of each file that may be copy, the oldest first."""
         found = []
-        for path, info in await client.list(self._path):
+        # Of a folder that is refused in the listing itself, aioftp leaves a connection open.
+        await client.change_directory(self._path)
+        for path, info in await client.list():
             if info["type"] == "file" and not _is_unfinished(path.name):
                 found.append((info.get("modify", ""), path.name, str(info.get("size", ""))))
         return {name: f"{size} {modified}" for modified, name, size in sorted(found)}
@@ -119,11 +121,11 @@ class FtpFolder:
             raise PullError(f"{self.name}: {name}: {error.strerror or error}") from error
         await in_thread(self._memory.remember, self.name, {name: stamp})
         if self._delete:
-            await client.remove_file(self._path / name)
+            await client.remove_file(name)
 
     async def _download(self, client: "Client", name: str, file: BinaryIO) -> int:
         received = 0
-        async with client.download_stream(self._path / name) as stream:
+        async with client.download_stream(name) as stream:
             async for block in stream.iter_by_block():
                 received += file.write(block)
         return received

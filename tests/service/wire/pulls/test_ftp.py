@@ -1,7 +1,6 @@
 """Pulling from a real FTP server."""
 
 import asyncio
-import gc
 import importlib
 import ssl
 import subprocess
@@ -121,8 +120,6 @@ def test_password_from_the_environment(
     assert _pull(source, drop, looks=2) == 1
 
 
-# Where a listing is refused, aioftp leaves the data connection to the garbage collector.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.usefixtures("root")
 def test_what_a_server_refuses(drop: Path, port: int, memory: PullRecords) -> None:
     """Wrong passwords and folders are one error without the password."""
@@ -131,7 +128,6 @@ def test_what_a_server_refuses(drop: Path, port: int, memory: PullRecords) -> No
             _pull(FtpFolder(url, memory), drop)
         assert "wr0ng" not in str(caught.value)
         assert "s3cret" not in str(caught.value)
-    gc.collect()
 
 
 @pytest.mark.parametrize("url", ["http://host/", "ftp://", "ftp://host/?encoding=nothing"])
