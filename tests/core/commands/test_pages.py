@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from commandline import call_gaoqian
+from newsprint import columns, headline, place, typeset
 
 _PAGE = """旧车棚里有了议事厅
 槐树湾社区的旧车棚空了六年，堆满了破
@@ -35,7 +36,7 @@ def test_failures_are_one_line_each(tmp_path: Path) -> None:
     assert len(done.out.splitlines()) == 1
     lines = done.err.splitlines()
     assert f"{folio}: page 1 holds no article" in lines[0]
-    assert f"{other}: ends in '.docx', expected one of .txt" in lines[1]
+    assert f"{other}: ends in '.docx', expected one of .pdf, .txt" in lines[1]
     assert f"{tmp_path / 'no.txt'}: cannot be read" in lines[2]
     assert lines[3] == "3 处切不了，其余已完成 3 inputs failed"
 
@@ -46,3 +47,18 @@ def test_a_model_asked_for_must_be_there(tmp_path: Path) -> None:
     page.write_text(_PAGE, encoding="utf-8")
     done = call_gaoqian("pages", "--models", tmp_path, "--model", "1", page)
     assert (done.code, done.out) == (2, "")
+
+
+def test_pdf_pages(tmp_path: Path) -> None:
+    """Pieces of a PDF have boxes instead of places, and what is no PDF is one line."""
+    text = "槐树湾社区的旧车棚空了六年，堆满了破沙发和旧门板。" * 12
+    page, broken = tmp_path / "A02.pdf", tmp_path / "broken.pdf"
+    title = place(40, 60, headline("旧车棚里有了议事厅"))
+    page.write_bytes(typeset([title, place(40, 100, columns(text, count=2, height=160))]))
+    broken.write_bytes(page.read_bytes()[:200])
+    done = call_gaoqian("pages", "--models", tmp_path / "none", broken, page)
+    assert done.code == 1
+    (piece,) = map(json.loads, done.out.splitlines())
+    assert (piece["headline"], piece["body"]) == ("旧车棚里有了议事厅", text)
+    assert (piece["page"], piece["start"], len(piece["boxes"])) == (1, None, 2)
+    assert str(broken) in done.err.splitlines()[0]
