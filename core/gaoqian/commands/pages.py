@@ -34,7 +34,7 @@ def pages(paths: tuple[str, ...], models: Path, version: str | None) -> None:
     """把报纸版面切成稿件：每篇一行 JSON，按版面顺序。
 
     Cut newspaper pages into articles: one JSON object a line, in the order of the page. Reads
-    .txt (the text of a page; form feeds part pages) and - (a text on standard input).
+    .pdf, .txt (the text of a page; form feeds part pages) and - (a text on standard input).
 
     退出码 Exit codes：0 全部成功；1 有版面切不了（其余照常）；2 用法不对。
     """
@@ -59,7 +59,17 @@ def _cutters(models: Path, version: str | None) -> dict[str, Cutter]:
                 raise
             return Vocabulary.plain()
 
-    return {".txt": partial(_cut_text, vocabulary), STDIN: partial(_cut_text, vocabulary)}
+    of_text = partial(_cut_text, vocabulary)
+    return {".txt": of_text, STDIN: of_text, ".pdf": partial(_cut_pdf, vocabulary)}
+
+
+def _cut_pdf(vocabulary: Callable[[], "Vocabulary"], path: str) -> Found:
+    from gaoqian.pages.pdf.file import cut_pdf
+
+    try:
+        yield from cut_pdf(Path(path), vocabulary().segmenter)
+    except ReadError as error:
+        yield error
 
 
 def _cut_text(vocabulary: Callable[[], "Vocabulary"], path: str) -> Found:
