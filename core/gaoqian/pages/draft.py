@@ -17,6 +17,7 @@ class Draft:
     Args:
         found: Where it stands.
         evidence: Of the page's lines.
+        apart: Lines of its headline, where that stands apart from it.
 
     Attributes:
         layout: Its range of lines and their parts.
@@ -28,15 +29,19 @@ class Draft:
         captions: Captions that stand with it, as lists of lines.
     """
 
-    def __init__(self, found: Segment, evidence: Evidence) -> None:
+    def __init__(self, found: Segment, evidence: Evidence, apart: Sequence[Line] = ()) -> None:
         self.layout = found.layout
         self.evidence = evidence
         self._confidence = found.probability
-        beside = [
-            *range(self.layout.start, self.layout.first),
-            *range(self.layout.last, self.layout.end),
+        self._apart = apart
+        edges = (
+            range(self.layout.start, self.layout.first),
+            range(self.layout.last, self.layout.end),
+        )
+        beside = [index for edge in edges for index in edge]
+        bylines = [
+            index for edge in edges for index in edge if evidence.is_byline_at(index, edge.start)
         ]
-        bylines = [index for index in beside if evidence.is_byline_at(index, self.layout.start)]
         lines = evidence.lines
         self.bylines = [lines[index] for index in bylines]
         self.headline = [lines[index] for index in beside if index not in bylines]
@@ -54,9 +59,10 @@ class Draft:
         body = _join(self.body)
         if self.story:
             body += "\n" + _join(self.story)
+        headline = self.headline or self._apart
         pieces = [*self.headline, *self.bylines, *self.body, *self.story]
         return PageArticle(
-            headline=join_headline([line.text for line in self.headline], segmenter, body),
+            headline=join_headline([line.text for line in headline], segmenter, body),
             body=body,
             byline=self._byline(body),
             captions=tuple(_join(caption).replace("\n", "") for caption in self.captions),

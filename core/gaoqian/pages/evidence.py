@@ -23,6 +23,8 @@ AGAINST_HABIT = -3.0
 HEADLINE_LINES = (0.0, 0.0, 0.0, -0.7, -1.5, -2.5)
 #: Bylines stand with the headline; alone above a body they are likelier the last article's.
 BARE_BYLINE = -1.5
+#: Names in brackets close an article; hardly one begins with them.
+SIGNATURE_FIRST = -4.0
 #: Articles often have columns of their own; some run over columns of several widths.
 COLUMN_CHANGE = 1.5
 #: Of captions behind a finished sentence about half stand at a seam, of other lines few do.
@@ -82,7 +84,7 @@ class Evidence:
 
         Args:
             index: The line.
-            start: The first line of its article.
+            start: The first line on its side of the body.
         """
         signs = self.signs[index]
         return signs.is_byline or (signs.is_name and start < index)
@@ -92,7 +94,7 @@ class Evidence:
         line, signs = self.lines[index], self.signs[index]
         if signs.cannot_open or signs.opens_with_lead or "。" in line.closed:
             return _HARDLY
-        if index in self._headings:
+        if index in self._headings or line.closed.startswith("——"):  # as subtitles do
             return 2.0
         odds = (0.5, -0.7)[signs.commas] if signs.commas < 2 else -2.5
         if line.width > _MAX_HEADLINE:

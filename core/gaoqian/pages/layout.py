@@ -12,10 +12,13 @@ from gaoqian.pages.evidence import (
     HEADLINE_LINES,
     NO_HEADLINE,
     PIECE,
+    SIGNATURE_FIRST,
     Evidence,
 )
 
 Side = Literal["before", "after"]
+#: Where a page sets its headlines; ``apart`` is behind all bodies.
+Habit = Literal["before", "after", "apart"]
 
 #: In lines: a headline of three with kicker, subtitle and bylines.
 _MAX_EDGE = 6
@@ -69,22 +72,24 @@ class Layouts:
         self._relevance = cache(self._find_relevance)
         self._edge = cache(self._find_edge)
 
-    def between(self, start: int, end: int, habit: Side) -> Iterator[Layout]:
+    def between(self, start: int, end: int, habit: Habit) -> Iterator[Layout]:
         """Yield the layouts of ``[start, end)`` on a page where headlines stand as ``habit``."""
         for first in range(start, min(start + _MAX_EDGE, end - 1) + 1):
-            before = self._edge(start, first, self._evidence.right[first])
+            before = self._edge(start, first, self._evidence.right[first], opens=True)
             if before is None:
                 continue
             for last in range(end, max(end - _MAX_EDGE, first + 1) - 1, -1):
-                after = self._edge(last, end, self._evidence.left[last])
+                after = self._edge(last, end, self._evidence.left[last], opens=False)
                 if after is None:
                     continue
                 if before.headline and after.headline:
                     continue
+                if habit == "apart" and (before.headline or after.headline):
+                    continue
                 yield self._lay_out(start, first, last, end, before, after, habit)
 
     def _lay_out(
-        self, start: int, first: int, last: int, end: int, before: _Edge, after: _Edge, habit: Side
+        self, start: int, first: int, last: int, end: int, before: _Edge, after: _Edge, habit: Habit
     ) -> Layout:
         side: Side | None = "before" if before.headline else "after" if after.headline else None
         odds = PIECE + self._opens[first] + self._closes[last] + before.odds + after.odds
@@ -92,19 +97,21 @@ class Layouts:
         if start < first and not before.headline:
             odds += BARE_BYLINE
         if side is None:
-            odds += NO_HEADLINE
+            odds += 0.0 if habit == "apart" else NO_HEADLINE
         else:
             odds += 0.0 if side == habit else AGAINST_HABIT
             headline = before.headline or after.headline
             odds += self._relevance(headline, first, min(last, first + _BODY_OPENING))
         return Layout(start, first, last, end, side, odds)
 
-    def _find_edge(self, start: int, end: int, column: float) -> _Edge | None:
+    def _find_edge(self, start: int, end: int, column: float, *, opens: bool) -> _Edge | None:
         """Return what lines beside a body come to; None where they cannot stand there."""
         headline: list[int] = []
         odds = 0.0
         for index in range(start, end):
             if self._evidence.is_byline_at(index, start):
+                if opens and self._evidence.signs[index].is_signature:
+                    odds += SIGNATURE_FIRST
                 continue
             line = self._evidence.headline(index, column)
             is_parted = bool(headline) and headline[-1] + 1 < index

@@ -16,7 +16,7 @@ _ONE_HAN = re.compile(f"[{HAN}]")
 _INDENT = re.compile("\u3000|[ \u00a0]{3,}|\t")
 
 #: In lines: enough for a column's width to show, few enough to stay within one column.
-_NEAR = 6
+_NEAR = 8
 #: Lines of a column fall short of it at the ends of paragraphs, and by a sign that must not
 #: open a line: the upper part of the widths is the column's.
 _COLUMN_QUANTILE = 0.6

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from math import exp, log
 
 from gaoqian.pages.evidence import Evidence
-from gaoqian.pages.layout import Layout, Layouts, Side
+from gaoqian.pages.layout import Habit, Layout, Layouts
 
 #: In lines: longer than any article on one page; it bounds the work.
 _MAX_ARTICLE = 400
-_HABITS: tuple[Side, ...] = ("before", "after")
+_HABITS: tuple[Habit, ...] = ("before", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class _Parting:
     total: float
 
 
-def segment(evidence: Evidence) -> list[Segment]:
+def segment(evidence: Evidence, habits: Sequence[Habit] = _HABITS) -> list[Segment]:
     """Part a page's lines into articles.
 
     Whether headlines stand before or after their bodies is decided by which of the two habits
@@ -49,20 +49,21 @@ def segment(evidence: Evidence) -> list[Segment]:
 
     Args:
         evidence: Of the page's lines; at least one.
+        habits: Which habits the page may have.
     """
     seams = [index for index in range(len(evidence.lines) + 1) if evidence.may_part(index)]
     layouts = Layouts(evidence)
-    partings = [_part(seams, layouts, habit) for habit in _HABITS]
+    partings = [_part(seams, layouts, habit) for habit in habits]
     best = max(partings, key=lambda parting: parting.total)
-    other = min(partings, key=lambda parting: parting.total)
-    certainty = 1.0 / (1.0 + exp(max(-700.0, other.total - best.total)))
+    others = sum(exp(max(-700.0, other.total - best.total)) for other in partings) - 1.0
+    certainty = 1.0 / (1.0 + others)
     return [
         Segment(layout, probability * max(certainty, 0.5))
         for layout, probability in zip(best.layouts, best.probabilities, strict=True)
     ]
 
 
-def _part(seams: Sequence[int], layouts: Layouts, habit: Side) -> _Parting:
+def _part(seams: Sequence[int], layouts: Layouts, habit: Habit) -> _Parting:
     pieces = _pieces(seams, layouts, habit)
     count = len(seams)
     best = [0.0] + [-float("inf")] * (count - 1)
@@ -87,7 +88,7 @@ def _part(seams: Sequence[int], layouts: Layouts, habit: Side) -> _Parting:
 
 
 def _pieces(
-    seams: Sequence[int], layouts: Layouts, habit: Side
+    seams: Sequence[int], layouts: Layouts, habit: Habit
 ) -> dict[tuple[int, int], tuple[Layout, float]]:
     """Return the best layout between two seams and the odds of all layouts there, in order."""
     pieces = {}

@@ -39,10 +39,12 @@ _CAPTION_OPENS = re.compile(
 )
 _CREDIT_ENDS = re.compile(rf"(?:摄|供图|资料图片?|图片由.{{2,20}}提供)[{BLANK}]?[）)]?$")
 _PICTURE_NAME = re.compile(r"[^，。；！？]{2,24}(?:对比|效果|示意|资料|实景|航拍|漫)图")
+#: What stands behind 记者 in the names of columns, which are kickers.
+_COLUMN_LABEL = "走基层|手记|观察|调查|札记|见闻|感言|连线|视线|评述|眼"
 #: On a page a byline has a line to itself, and its names may be letter-spaced.
 _REPORTERS_ALONE = re.compile(
     rf"[{MARKS}]?[{BLANK}]*[{HAN}]{{0,10}}?[{BLANK}]*(?:记者|通讯员|实习生)[{BLANK}]*"
-    rf"(?:[{HAN}·{BLANK}]|通讯员|记者){{1,18}}(?:文[/／]图|摄影报道)?"
+    rf"(?!{_COLUMN_LABEL})(?:[{HAN}·{BLANK}]|通讯员|记者){{1,18}}(?:文[/／]图|摄影报道)?"
 )
 _BLANKS = re.compile(f"[{BLANK}]+")
 #: What tells a lead from a sentence that goes on to name a reporter.
@@ -63,6 +65,7 @@ class Signs:
         cannot_open: It begins with a sign that closes something.
         opens_with_lead: ``本报讯（…）`` and the like.
         is_byline: It is nothing but a byline or a credit.
+        is_signature: It is one in brackets, as they close an article.
         is_name: It is nothing but names, a byline if it stands beside a headline.
         commas: How many signs part clauses or sentences within it.
     """
@@ -72,6 +75,7 @@ class Signs:
     cannot_open: bool
     opens_with_lead: bool
     is_byline: bool
+    is_signature: bool
     is_name: bool
     commas: int
 
@@ -91,6 +95,7 @@ def read_signs(line: Line, following: str = "") -> Signs:
         cannot_open=_CANNOT_OPEN.match(text) is not None,
         opens_with_lead=not byline and _has_lead(line, following),
         is_byline=byline,
+        is_signature=byline and text[0] in "（(",
         is_name=_NAME_ALONE.fullmatch(line.text) is not None,
         commas=len(_COMMA.findall(text[:-1])),
     )
@@ -104,9 +109,14 @@ def stands_as_byline(line: Line) -> bool:
 def _has_lead(line: Line, following: str) -> bool:
     # A lead may be letter-spaced to fill its column, and run over.
     dense = _BLANKS.sub("", line.text)
-    texts = (line.text, dense, f"{dense}\n{following}", dense + following)
-    leads = (lead for text in texts for lead in find_leads(text)[:1])
-    return any(lead.start == 0 and _LEAD_WORD.search(lead.text) for lead in leads)
+    texts = [line.text, dense]
+    if not _opens_with_lead(following):  # else a headline above would seem to be its beginning
+        texts += [f"{dense}\n{following}", dense + following]
+    return any(map(_opens_with_lead, texts))
+
+
+def _opens_with_lead(text: str) -> bool:
+    return any(lead.start == 0 and _LEAD_WORD.search(lead.text) for lead in find_leads(text)[:1])
 
 
 def is_furniture(line: Line) -> bool:

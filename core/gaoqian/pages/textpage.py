@@ -7,6 +7,7 @@ from gaoqian.pages.article import PageArticle
 from gaoqian.pages.captions import attach_captions
 from gaoqian.pages.draft import Draft
 from gaoqian.pages.evidence import Evidence
+from gaoqian.pages.headlines import assign_headlines, count_headlines_at_end
 from gaoqian.pages.lines import find_lines
 from gaoqian.pages.segmentation import segment
 from gaoqian.pages.signs import find_captions, is_furniture
@@ -52,9 +53,15 @@ def _cut_page(
     copy = [lines[index] for index in kept]
     if not copy:
         raise ReadError(f"page {number} holds no article, expected lines of running text")
-    below = [place for place, index in enumerate(kept) if index - 1 in apart]
+    headlines = count_headlines_at_end(copy)
+    copy, run = copy[: len(copy) - headlines], copy[len(copy) - headlines :]
+    below = [place for place, index in enumerate(kept[: len(copy)]) if index - 1 in apart]
     evidence = Evidence(copy, PageWords(copy, vocabulary), below)
-    drafts = [Draft(found, evidence) for found in segment(evidence)]
+    found = segment(evidence, ("apart",)) if run else segment(evidence)
+    apart_headlines = assign_headlines(run, found, evidence)
+    drafts = [
+        Draft(one, evidence, headline) for one, headline in zip(found, apart_headlines, strict=True)
+    ]
     attach_captions(drafts, lines, captions)
     articles = [draft.article(vocabulary.segmenter, number) for draft in drafts]
     if not any(article.body for article in articles):

@@ -122,14 +122,26 @@ class PageWords:
 
     def relevance(self, headline: Sequence[Line], first: int, end: int) -> float:
         """Return the log odds that a headline belongs to the body ``[first, end)``."""
+        share = self.share(headline, first, end)
+        if share is None:
+            return 0.0
+        odds = _TEMPER * (_RELEVANCE_INTERCEPT + _RELEVANCE_SLOPE * share)
+        return min(_limit(odds), _RELEVANCE_LIMIT)
+
+    def share(self, headline: Sequence[Line], first: int, end: int) -> float | None:
+        """Return how much of a headline's words, by weight, the body ``[first, end)`` holds.
+
+        Returns:
+            0 to 1; None where it has no words.
+        """
         text = join_headline([line.text for line in headline], self._vocabulary.segmenter)
         words = set(self._vocabulary.words(text))
         total = sum(map(self._weight, words))
         if not total:
-            return 0.0
-        held = sum(self._weight(word) for word in words if self._stands_in(word, first, end))
-        odds = _TEMPER * (_RELEVANCE_INTERCEPT + _RELEVANCE_SLOPE * held / total)
-        return min(_limit(odds), _RELEVANCE_LIMIT)
+            return None
+        return (
+            sum(self._weight(word) for word in words if self._stands_in(word, first, end)) / total
+        )
 
     def _stands_in(self, word: str, first: int, end: int) -> bool:
         places = self._places.get(word, [])

@@ -1,0 +1,82 @@
+"""Headlines that all stand behind the last body, as some systems write their pages.
+
+They are taken to come in the order of their bodies, so that one dynamic programming finds which
+lines of that run belong together, and to which article.
+"""
+
+from collections.abc import Sequence
+
+from gaoqian.pages.evidence import HEADLINE_LINES, NO_HEADLINE, Evidence
+from gaoqian.pages.lines import Line
+from gaoqian.pages.segmentation import Segment
+from gaoqian.pages.signs import read_signs
+
+#: In lines: more than one headline has, kicker and subtitle included.
+_FEWEST = len(HEADLINE_LINES) + 1
+#: In Han characters: no line of a headline is longer.
+_LONGEST = 30.0
+#: A line that ends in a comma goes on in the same headline.
+_TORN = -5.0
+#: By line: words are all that tells whose headline it is, here where its place does not.
+_WORDS = 8.0
+
+
+def count_headlines_at_end(lines: Sequence[Line]) -> int:
+    """Return how many lines at the end of a page are headlines; 0 where they stand elsewhere."""
+    count = 0
+    for line in reversed(lines):
+        signs = read_signs(line)
+        if "。" in line.closed or signs.is_byline or line.width > _LONGEST or signs.commas > 1:
+            break
+        count += 1
+    return count if _FEWEST <= count < len(lines) else 0
+
+
+def assign_headlines(
+    run: Sequence[Line], found: Sequence[Segment], evidence: Evidence
+) -> list[list[Line]]:
+    """Part a run of headlines among articles, in order.
+
+    Args:
+        run: Lines of headlines.
+        found: The articles, cut without them.
+        evidence: Of the page's other lines.
+
+    Returns:
+        For each article its headline's lines; none where it has no headline.
+    """
+    best = [0.0] + [-float("inf")] * len(run)
+    choices: list[list[int]] = []
+    for segment in found:
+        following = [-float("inf")] * (len(run) + 1)
+        choice = [0] * (len(run) + 1)
+        for end in range(len(run) + 1):
+            for count in range(min(len(HEADLINE_LINES), end + 1)):
+                odds = best[end - count] + _odds(run[end - count : end], segment, evidence)
+                if odds > following[end]:
+                    following[end], choice[end] = odds, count
+        best = following
+        choices.append(choice)
+    return _trace(run, choices)
+
+
+def _odds(lines: Sequence[Line], segment: Segment, evidence: Evidence) -> float:
+    if not lines:
+        return NO_HEADLINE
+    odds = HEADLINE_LINES[len(lines)]
+    if read_signs(lines[-1]).must_continue:
+        odds += _TORN
+    layout = segment.layout
+    shares = (evidence.words.share([line], layout.first, layout.last) for line in lines)
+    return odds + _WORDS * sum(share or 0.0 for share in shares)
+
+
+def _trace(run: Sequence[Line], choices: Sequence[Sequence[int]]) -> list[list[Line]]:
+    """Follow the best way back; lines that no article takes are left out."""
+    end = len(run)
+    headlines: list[list[Line]] = []
+    for choice in reversed(choices):
+        count = choice[end]
+        headlines.append(list(run[end - count : end]))
+        end -= count
+    return headlines[::-1]
