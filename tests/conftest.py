@@ -33,6 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "training" not in getattr(item, "fixturenames", ()))
 
 
+def _shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that all test processes of a run share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let services, here and in child processes, keep their database out of the checkout."""
@@ -56,9 +62,7 @@ def authored(taxonomy: Taxonomy) -> Dataset:
 @pytest.fixture(scope="session")
 def training(authored: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Training:
     """What ``gaoqian train`` comes to, without options; trained once for all test processes."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
+    folder = _shared_folder(tmp_path_factory)
     known = folder / "training.pickle"
     with FileLock(folder / "training.lock"):
         if not known.exists():
@@ -97,10 +101,15 @@ def bundle_copy(models_copy: Path, training: Training) -> Path:
 @pytest.fixture(scope="session")
 def _two_models(models_folder: Path, authored: Dataset, tmp_path_factory: Any) -> Path:
     """A models folder with the champion and another model, which learned from fewer articles."""
-    folder = Path(shutil.copytree(models_folder, tmp_path_factory.mktemp("two") / "models"))
-    few = authored.part(range(0, len(authored.items), 6))
-    train(few, ModelStore(folder), TrainingSettings(candidates=GRID[2:3]))
-    return folder
+    folder = _shared_folder(tmp_path_factory)
+    two = folder / "two_models"
+    with FileLock(folder / "two_models.lock"):
+        if not two.exists():
+            draft = Path(shutil.copytree(models_folder, folder / "two_models.draft"))
+            few = authored.part(range(0, len(authored.items), 6))
+            train(few, ModelStore(draft), TrainingSettings(candidates=GRID[2:3]))
+            draft.rename(two)
+    return two
 
 
 @pytest.fixture

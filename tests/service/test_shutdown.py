@@ -43,6 +43,8 @@ def _is_refused(service: Service) -> bool:
         socket.create_connection((url.host, url.port or 80), timeout=_PATIENCE).close()
     except ConnectionRefusedError:
         return True
+    except ConnectionResetError:  # the door closed while it was being opened: look again
+        return False
     return False
 
 

@@ -22,7 +22,7 @@ from serving import serving
 
 _IN_FLIGHT = 200
 #: A run of ``make durability`` has more of both than every run of the tests.
-_KILLS = int(os.environ.get("GAOQIAN_DURABILITY_KILLS", "4"))
+_KILLS = int(os.environ.get("GAOQIAN_DURABILITY_KILLS", "2"))
 _STOPS = int(os.environ.get("GAOQIAN_DURABILITY_STOPS", "1"))
 _TIMEOUT = httpx2.Timeout(60)
 
