@@ -141,7 +141,9 @@ def test_a_story_that_breaks_the_receiver_is_given_up(receiver: Receiver, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "later", ["3600", format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)]
+    "later",
+    ["3600", format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)],
+    ids=["seconds", "date"],  # test processes must agree on names
 )
 def test_a_long_wait_is_left_to_the_caller(receiver: Receiver, tmp_path: Path, later: str) -> None:
     """Seconds or a date: what is longer than patience is not waited for here."""
