@@ -31,7 +31,7 @@ class PageArticle:
         byline: As it stands on the page, without its mark (○, ■); empty where there is none.
         captions: Captions of the pictures that stand with it, in reading order.
         page: Number of the page, from 1.
-        start: First character of body and headline in the page's text, in code points from 0;
+        start: First character of body and headline in the text as given, in code points from 0;
             None for a page with geometry.
         end: One past the last; None for a page with geometry.
         boxes: Where it stands on a page with geometry, a box a column; empty for a text.

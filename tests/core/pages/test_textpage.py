@@ -55,6 +55,32 @@ def test_headlines_on_either_side(vocabulary: Vocabulary, habit: str) -> None:
     assert 0.0 < shed.confidence <= 1.0
 
 
+def test_headlines_that_all_come_last(vocabulary: Vocabulary) -> None:
+    """They are parted among the bodies by their words, in the bodies' order."""
+    headlines = """漪水鳗鱼苗
+来早了也少了
+渔民放回一半
+槐树湾社区：
+旧车棚里
+有了议事厅
+四个月说成十七件事"""
+    eels, shed = _cut(f"{EELS}\n{CAR_SHED}\n{headlines}", vocabulary)
+    assert shed.headline.startswith("槐树湾社区：旧车棚里")
+    assert shed.headline.endswith("十七件事")
+    assert eels.headline == "漪水鳗鱼苗 来早了也少了 渔民放回一半"
+    assert eels.body.endswith("等下一个潮汛再捕鳗鱼。")
+
+
+def test_headline_above_a_lead_that_runs_over(vocabulary: Vocabulary) -> None:
+    """A lead whose names come in the next line does not make a lead of the line above it."""
+    lead = "本报漪水3月4日电（记者\n谭汲）"
+    shed, eels = _cut(
+        f"旧车棚里\n有了议事厅\n{CAR_SHED}\n渔民放回\n一半鳗鱼苗\n{lead}{EELS}", vocabulary
+    )
+    assert shed.body.endswith("装扶手。")
+    assert eels.headline == "渔民放回 一半鳗鱼苗"
+
+
 def test_furniture_captions_and_bylines(vocabulary: Vocabulary) -> None:
     """The folio goes, the caption is set apart, the byline loses its mark."""
     text = (
