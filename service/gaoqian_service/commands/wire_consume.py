@@ -8,6 +8,8 @@ from gaoqian.commands.options import model_option, models_option
 from gaoqian_service.commands.options import data_option, database_option
 from gaoqian_service.commands.wire_options import (
     dead_letters_option,
+    format_option,
+    jobs_option,
     metrics_option,
     webhook_option,
     webhook_secret,
@@ -68,22 +70,8 @@ from gaoqian_service.commands.wire_options import (
     metavar="DIR",
     help="结果同时写到哪个目录 A folder that results are written to as well",
 )
-@click.option(
-    "--format",
-    "form",
-    default="jsonl",
-    show_default=True,
-    metavar="jsonl|csv|ninjs|newsml",
-    help="结果的格式 Format of the results",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="打标签用几个进程，1 为在本进程中 Processes that tag; 1 tags in this one",
-)
+@format_option
+@jobs_option
 @webhook_option
 @dead_letters_option
 @metrics_option

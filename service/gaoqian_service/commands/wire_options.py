@@ -9,6 +9,24 @@ import click
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
+format_option = click.option(
+    "--format",
+    "form",
+    default="jsonl",
+    show_default=True,
+    metavar="jsonl|csv|ninjs|newsml",
+    help="结果的格式 Format of the results",
+)
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="打标签用几个进程，1 为在本进程中 Processes that tag; 1 tags in this one",
+)
+
 webhook_option = click.option(
     "--webhook",
     metavar="URL",

@@ -9,6 +9,8 @@ from gaoqian.commands.options import model_option, models_option
 from gaoqian_service.commands.options import data_option, database_option
 from gaoqian_service.commands.wire_options import (
     dead_letters_option,
+    format_option,
+    jobs_option,
     metrics_option,
     webhook_option,
     webhook_secret,
@@ -31,14 +33,7 @@ TAGGED = "_TAGGED"
     help=f"结果写到哪个目录，不给 --webhook 时默认为其中的 {TAGGED} "
     f"Where results go; {TAGGED} in it by default, unless there is a --webhook",
 )
-@click.option(
-    "--format",
-    "form",
-    default="jsonl",
-    show_default=True,
-    metavar="jsonl|csv|ninjs|newsml",
-    help="结果的格式 Format of the results",
-)
+@format_option
 @click.option(
     "--poll",
     is_flag=True,
@@ -83,14 +78,7 @@ TAGGED = "_TAGGED"
     metavar="SECONDS",
     help="隔多少秒再收一次 How often FTP and feeds are looked at",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="打标签用几个进程，1 为在本进程中 Processes that tag; 1 tags in this one",
-)
+@jobs_option
 @webhook_option
 @dead_letters_option
 @metrics_option
