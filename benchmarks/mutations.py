@@ -36,7 +36,7 @@ def disturbed(documents: list[bytes], most_bytes: int) -> st.SearchStrategy[byte
             document = mutation(document)[:most_bytes]
         return document
 
-    mutations = st.one_of(_change(), _cut(), _repeat(most_bytes), _insert(documents))
+    mutations = st.one_of(_change(), _cut(), _repeat(most_bytes), _insert(documents, most_bytes))
     changed = st.builds(apply, st.sampled_from(documents), st.lists(mutations, max_size=6))
     return st.one_of(changed, changed, changed, st.binary(max_size=200))
 
@@ -68,9 +68,10 @@ def _repeat(most_bytes: int) -> st.SearchStrategy[Mutation]:
     return st.builds(repeat, _PLACES, st.integers(1, 300), st.sampled_from([0.001, 0.1, 1.0]))
 
 
-def _insert(documents: list[bytes]) -> st.SearchStrategy[Mutation]:
+def _insert(documents: list[bytes], most_bytes: int) -> st.SearchStrategy[Mutation]:
     def insert(place: float, token: bytes, times: int) -> Mutation:
-        return lambda data: _replace(data, place, token * times, 0)
+        fitting = min(times, most_bytes // len(token) + 1)
+        return lambda data: _replace(data, place, token * fitting, 0)
 
     tokens = st.sampled_from([*TOKENS, *documents])
     return st.builds(insert, _PLACES, tokens, st.sampled_from([1, 1, 1, 2, 100, 20_000]))
