@@ -7,7 +7,8 @@
 # make fuzz   call the whole REST interface with 5,000 generated requests
 # make fuzz-readers feed every reader with disturbed documents for ten minutes
 # make soak   swap models thirty times under a thousand requests a second; needs wrk
-# make durability  kill the service twenty times, stop PostgreSQL three times, and count
+# make durability  kill the service twenty times, stop PostgreSQL three times, kill a consumer
+#             and its broker, and count
 # make floors compare today's quality with the floors that only rise
 #
 # Each target installs what it needs into .venv, once, and again when pyproject.toml changes.
@@ -64,7 +65,7 @@ soak: $(VENV)/.test
 
 durability: $(VENV)/.test
 	GAOQIAN_DURABILITY_KILLS=20 GAOQIAN_DURABILITY_STOPS=3 $(BIN)/python -m pytest -s \
-		tests/service/records/test_durability.py
+		tests/service/records/test_durability.py tests/service/wire/test_consume_killed.py
 
 floors: $(VENV)/.test
 	$(BIN)/python benchmarks/floors.py
