@@ -12,7 +12,7 @@ from gaoqian_service.errors import DatabaseError
 from gaoqian_service.threads import in_thread
 from gaoqian_service.wire.brokers.broker import Batch, Broker, Message
 from gaoqian_service.wire.brokers.reading import read_message
-from gaoqian_service.wire.intake import Intake, Taken
+from gaoqian_service.wire.intake import Intake, Taken, where
 from gaoqian_service.wire.journal import Journal
 from gaoqian_service.wire.outbox import Outbox
 
@@ -120,12 +120,8 @@ def _poison(
     failures: Iterable[ReadFailure],
 ) -> list[tuple[Message, list[ReadFailure]]]:
     """Return the messages that failures are of; the ledger may have refused more than readers."""
-    whose = {_where(item): place for place, found in enumerate(read) for item in found}
+    whose = {where(item): place for place, found in enumerate(read) for item in found}
     gathered: dict[int, list[ReadFailure]] = {}
     for failure in failures:
         gathered.setdefault(whose[failure.where], []).append(failure)
     return [(messages[place], found) for place, found in gathered.items()]
-
-
-def _where(item: Article | ReadFailure) -> str:
-    return item.where if isinstance(item, ReadFailure) else item.source

@@ -9,7 +9,7 @@ from gaoqian import Article, GaoqianError
 from gaoqian.readers import ReadFailure, plan_path
 from gaoqian_service.errors import DatabaseError
 from gaoqian_service.wire.folder import DropFolder, Found
-from gaoqian_service.wire.intake import Intake
+from gaoqian_service.wire.intake import Intake, where
 from gaoqian_service.wire.journal import Journal
 
 #: Stories in one transaction: each waits for the disk once.
@@ -114,8 +114,7 @@ class _Batch:
         """Add what was read of a file."""
         self.items.extend(items)
         for item in items:
-            name = item.where if isinstance(item, ReadFailure) else item.source
-            self._owners[name] = found
+            self._owners[where(item)] = found
 
     def blame(self, failures: tuple[ReadFailure, ...]) -> None:
         """Note which files failures are of."""

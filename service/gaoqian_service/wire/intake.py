@@ -41,6 +41,11 @@ class Taken:
         return sum(self.fates[fate] for fate in TAGGED)
 
 
+def where(item: Article | ReadFailure) -> str:
+    """Return where something was read."""
+    return item.where if isinstance(item, ReadFailure) else item.source
+
+
 class Intake:
     """Takes what was read; may be called from any thread, which then waits its turn.
 

@@ -7,6 +7,7 @@ import orjson
 from gaoqian import Article
 from gaoqian.json import encode
 from gaoqian.readers import ReadFailure, read_bytes
+from gaoqian.readers.ninjs import is_ninjs
 from gaoqian_service.wire.brokers.broker import Message
 
 _BY_TYPE = {
@@ -29,8 +30,6 @@ _BY_TYPE = {
 _BY_START = ((b"%PDF", ".pdf"), (b"PK\x03\x04", ".zip"), (b"<", ".xml"))
 _HTML = (b"<!doctype html", b"<html")
 _BOM = b"\xef\xbb\xbf"
-#: Keys that only ninjs has; an article of ours has ``body`` or ``headline``.
-_NINJS = {"uri", "body_text", "body_xhtml", "bodies", "headlines"}
 
 
 def read_message(message: Message) -> Iterator[Article | ReadFailure]:
@@ -62,7 +61,7 @@ def _one_line(body: bytes) -> bytes | None:
     except orjson.JSONDecodeError:
         return body  # lines of JSON, or none at all: for the reader of lines to say
     records = content if isinstance(content, list) else [content]
-    if any(isinstance(record, dict) and _NINJS & record.keys() for record in records):
+    if any(isinstance(record, dict) and is_ninjs(record) for record in records):
         return None
     return b"\n".join(map(encode, records))
 

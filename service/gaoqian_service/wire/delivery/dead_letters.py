@@ -1,7 +1,5 @@
 """Dead letters: what a webhook would not take, kept with the reason until it is sent again."""
 
-import os
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +8,7 @@ from pathlib import Path
 from gaoqian.json import encode
 from gaoqian_service.errors import DeliveryError
 from gaoqian_service.wire.delivery.message import Message
+from gaoqian_service.wire.whole_files import write_whole
 
 _REASON = ".reason.json"
 _LETTER = ".json"
@@ -38,8 +37,8 @@ class DeadLetters:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             # The reason first: whoever finds a letter finds its reason.
-            _write(letter.with_suffix(_REASON), encode(why) + b"\n")
-            _write(letter, message.body)
+            write_whole(letter.with_suffix(_REASON), encode(why) + b"\n")
+            write_whole(letter, message.body)
         except OSError as error:
             raise DeliveryError(
                 f"{self.folder}: cannot be written: {error.strerror or error}"
@@ -65,15 +64,3 @@ class DeadLetters:
         letter = self.folder / f"{message.id}{_LETTER}"
         letter.unlink(missing_ok=True)
         letter.with_suffix(_REASON).unlink(missing_ok=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        with unfinished.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

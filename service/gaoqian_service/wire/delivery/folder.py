@@ -1,7 +1,6 @@
 """A folder as a target: files that are whole whenever they are seen."""
 
 import hashlib
-import os
 import re
 import secrets
 import time
@@ -13,10 +12,9 @@ from pathlib import Path
 from gaoqian.writers import Slip, writer
 from gaoqian_service.errors import DeliveryError
 from gaoqian_service.threads import in_thread
+from gaoqian_service.wire.whole_files import UNFINISHED, sync_folder, write_whole
 
 _TOGETHER = 500
-#: Hidden, and told apart from anybody else's.
-_UNFINISHED = ".gaoqian-{}.part"
 _LEFT_BEHIND_SECONDS = 3600
 _NAME_CHARACTERS = 60
 
@@ -59,8 +57,8 @@ class FolderTarget:
             if not self._is_swept:
                 self._sweep()
             for name, content in files.items():
-                self._put(name, content)
-            _sync(self._folder)
+                write_whole(self._folder / name, content)
+            sync_folder(self._folder)
         except OSError as error:
             reason = error.strerror or str(error)
             raise DeliveryError(f"{self._folder}: cannot be written: {reason}") from error
@@ -72,22 +70,9 @@ class FolderTarget:
             return {name: self._format.write(slips)}
         return {f"{_name(slip)}{self._format.suffix}": self._format.write([slip]) for slip in slips}
 
-    def _put(self, name: str, content: bytes) -> None:
-        unfinished = self._folder / _UNFINISHED.format(secrets.token_hex(8))
-        try:
-            with unfinished.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(self._folder / name)
-        except OSError:
-            with suppress(OSError):
-                unfinished.unlink()
-            raise
-
     def _sweep(self) -> None:
         """Remove what a killed process has left behind, and nobody is writing any more."""
-        for path in self._folder.glob(_UNFINISHED.format("*")):
+        for path in self._folder.glob(UNFINISHED.format("*")):
             with suppress(FileNotFoundError):
                 if path.stat().st_mtime < time.time() - _LEFT_BEHIND_SECONDS:
                     path.unlink()
@@ -105,14 +90,3 @@ def _name(slip: Slip) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
-
-
-def _sync(folder: Path) -> None:
-    """Let renames survive a power cut, where the system has folders that can be synced."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
+from gaoqian_service.wire.whole_files import sync_folder
+
 #: The longest name that common file systems take, in bytes, less what `landing_name` adds.
 _NAME_BYTES = 200
 
@@ -37,7 +39,7 @@ def landing(folder: Path, name: str) -> Iterator[BinaryIO]:
             hidden.unlink()
             raise
     hidden.replace(folder / name)
-    _sync(folder)
+    sync_folder(folder)
 
 
 def landing_name(name: str, *origin: str) -> str:
@@ -54,12 +56,3 @@ def landing_name(name: str, *origin: str) -> str:
         (stem if dot else plain).encode("utf-8", "replace")[:_NAME_BYTES].decode("utf-8", "ignore")
     )
     return f"{short}~{digest[:12]}{dot}{suffix if dot else ''}"
-
-
-def _sync(folder: Path) -> None:
-    """Bring the folder's own entries to the disk: a rename is one of them."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
