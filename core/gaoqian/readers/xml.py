@@ -26,8 +26,10 @@ def parse_tree(data: bytes, declared: str = "") -> "Element":
 
     found = _DECLARED.match(data)
     text = decode(data, declared or (found.group(1).decode("ascii") if found else "")).text
-    # The declaration goes, since it names the encoding that the bytes had.
-    plain = _DECLARATION.sub("", text, count=1).lstrip()
+    # The declaration goes, since it names the encoding that the bytes had. It can only stand at
+    # the beginning; to search for it would take the square of the blanks before it.
+    declaration = _DECLARATION.match(text)
+    plain = text[declaration.end() if declaration else 0 :].lstrip()
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
