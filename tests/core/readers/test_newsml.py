@@ -138,3 +138,11 @@ def test_depth_is_bounded() -> None:
     """The parser gives up at its own limits, which nobody lifts."""
     deep = "<a>" * 5000 + "</a>" * 5000
     assert "is no well-formed XML" in _failure(NEWS_ITEM.replace("完。", deep))
+
+
+def test_a_megabyte_of_blanks_is_no_obstacle() -> None:
+    """Blanks before a document cost their number, not its square: that would be an hour."""
+    document = NEWS_ITEM.encode() if isinstance(NEWS_ITEM, str) else NEWS_ITEM
+    assert _read(b"\t" * 1_000_000 + document) == _read(document)
+    (failure,) = _read(b"\t" * 1_000_000)
+    assert isinstance(failure, ReadFailure)
