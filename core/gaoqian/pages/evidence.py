@@ -117,7 +117,7 @@ class Evidence:
         line, signs = self.lines[index], self.signs[index]
         if signs.cannot_open or signs.is_byline or line.closed.startswith("——"):
             return _HARDLY
-        if index and self._is_open_headline(index - 1):
+        if index and self.signs[index - 1].must_continue:  # a headline that goes on
             return _HARDLY
         odds = 1.0 if signs.opens_with_lead else 0.0
         if index in self.words.cut_words:
@@ -125,10 +125,6 @@ class Evidence:
         if not signs.ends_sentence and line.width < _SHORT * self.right[index]:
             odds -= 2.0
         return odds
-
-    def _is_open_headline(self, index: int) -> bool:
-        """Whether a line ends in a comma, so that no body begins below it."""
-        return self.signs[index].must_continue
 
     def closes(self, end: int) -> float:
         """Return the odds of a body that ends before a line."""

@@ -4,16 +4,7 @@ from pathlib import Path
 
 import click
 
-from gaoqian.commands.options import model_option, models_option
-from gaoqian_service.commands.options import data_option, database_option
-from gaoqian_service.commands.wire_options import (
-    dead_letters_option,
-    format_option,
-    jobs_option,
-    metrics_option,
-    webhook_option,
-    webhook_secret,
-)
+from gaoqian_service.commands.wire_options import deliveries_of, format_option, running_options
 
 
 @click.command(
@@ -71,14 +62,7 @@ from gaoqian_service.commands.wire_options import (
     help="结果同时写到哪个目录 A folder that results are written to as well",
 )
 @format_option
-@jobs_option
-@webhook_option
-@dead_letters_option
-@metrics_option
-@models_option
-@model_option
-@database_option
-@data_option
+@running_options
 def consume(
     url: str,
     source: str,
@@ -111,7 +95,7 @@ def consume(
     from gaoqian_service.observing.logs import configure_logs
     from gaoqian_service.wire.brokers.broker import Subscription
     from gaoqian_service.wire.consuming import ConsumeSettings, run_consume
-    from gaoqian_service.wire.delivery.opening import Deliveries, opened_targets
+    from gaoqian_service.wire.delivery.opening import opened_targets
     from gaoqian_service.wire.telling import opened_journal
 
     if source in {publish, dead_letter}:
@@ -129,13 +113,7 @@ def consume(
         dead_letter=dead_letter,
         form=form,
     )
-    deliveries = Deliveries(
-        folder=deliver,
-        form=form,
-        webhook=webhook or "",
-        secret=webhook_secret(),
-        dead_letters=dead_letters or data / "dead-letters",
-    )
+    deliveries = deliveries_of(deliver, form, webhook, dead_letters, data)
 
     async def run() -> None:
         async with opened_targets(deliveries) as targets:

@@ -1,13 +1,19 @@
 """Options that the ways of running the wire share."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from gaoqian.commands.options import model_option, models_option
+from gaoqian_service.commands.options import data_option, database_option
+
 if TYPE_CHECKING:
     from pydantic import SecretStr
+
+    from gaoqian_service.wire.delivery.opening import Deliveries
 
 format_option = click.option(
     "--format",
@@ -55,3 +61,35 @@ def webhook_secret() -> "SecretStr":
     from pydantic import SecretStr
 
     return SecretStr(os.environ.get("GAOQIAN_WEBHOOK_SECRET", ""))
+
+
+def running_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command what every way of running the wire asks for, in the order of its help."""
+    options = (
+        jobs_option,
+        webhook_option,
+        dead_letters_option,
+        metrics_option,
+        models_option,
+        model_option,
+        database_option,
+        data_option,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def deliveries_of(
+    folder: Path | None, form: str, webhook: str | None, dead_letters: Path | None, data: Path
+) -> "Deliveries":
+    """Return where slips go, as the options say."""
+    from gaoqian_service.wire.delivery.opening import Deliveries
+
+    return Deliveries(
+        folder=folder,
+        form=form,
+        webhook=webhook or "",
+        secret=webhook_secret(),
+        dead_letters=dead_letters or data / "dead-letters",
+    )

@@ -5,16 +5,7 @@ from pathlib import Path
 
 import click
 
-from gaoqian.commands.options import model_option, models_option
-from gaoqian_service.commands.options import data_option, database_option
-from gaoqian_service.commands.wire_options import (
-    dead_letters_option,
-    format_option,
-    jobs_option,
-    metrics_option,
-    webhook_option,
-    webhook_secret,
-)
+from gaoqian_service.commands.wire_options import deliveries_of, format_option, running_options
 
 #: Where slips go when nothing else is said.
 TAGGED = "_TAGGED"
@@ -78,14 +69,7 @@ TAGGED = "_TAGGED"
     metavar="SECONDS",
     help="隔多少秒再收一次 How often FTP and feeds are looked at",
 )
-@jobs_option
-@webhook_option
-@dead_letters_option
-@metrics_option
-@models_option
-@model_option
-@database_option
-@data_option
+@running_options
 def watch(
     folder: Path,
     deliver: Path | None,
@@ -115,7 +99,7 @@ def watch(
     """
     import asyncio
 
-    from gaoqian_service.wire.delivery.opening import Deliveries, opened_targets
+    from gaoqian_service.wire.delivery.opening import opened_targets
     from gaoqian_service.wire.folder import DropFolder
     from gaoqian_service.wire.pulls.running import PullSettings
     from gaoqian_service.wire.running import WatchSettings, run_watch
@@ -132,13 +116,8 @@ def watch(
         pulls=PullSettings(ftp, feeds, every, deletes=ftp_delete),
         jobs=jobs,
     )
-    deliveries = Deliveries(
-        folder=deliver or (None if webhook else folder / TAGGED),
-        form=form,
-        webhook=webhook or "",
-        secret=webhook_secret(),
-        dead_letters=dead_letters or data / "dead-letters",
-    )
+    destination = deliver or (None if webhook else folder / TAGGED)
+    deliveries = deliveries_of(destination, form, webhook, dead_letters, data)
     drop = DropFolder(folder, settle, trusts_clock=not poll)
 
     async def run() -> bool:
