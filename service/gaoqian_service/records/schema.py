@@ -1,9 +1,12 @@
 """The form of the tables: what it is, what it should be, and bringing it there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from gaoqian_service.errors import SchemaError, ServiceSettingsError
 from gaoqian_service.records.database import Database, open_database
@@ -27,17 +30,11 @@ def current_revision(database: Database) -> str | None:
         DatabaseError: the database does not answer.
         ServiceSettingsError: it is none, or its tables may not be read.
     """
-    try:
-        with database.read() as session:
-            if not inspect(session.connection()).has_table("alembic_version"):
-                return None
-            revision: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
-            return revision
-    except DBAPIError as error:
-        reason = str(error.orig).splitlines()[0]
-        raise ServiceSettingsError(
-            f"GAOQIAN_DATABASE_URL: {database.name}: {reason}; expected a database that is ours"
-        ) from error
+    with _inspecting(database) as session:
+        if not inspect(session.connection()).has_table("alembic_version"):
+            return None
+        revision: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
+        return revision
 
 
 def upgrade_schema(database: Database) -> None:
@@ -59,7 +56,9 @@ def upgrade_schema(database: Database) -> None:
 
 
 def prepare_database(url: str) -> Database:
-    """Open a database for a service; a SQLite file that is not there yet is made.
+    """Open a database for a service; a SQLite file that holds nothing yet gets its tables.
+
+    A file without any table is what a start leaves behind that was killed before its commit.
 
     Raises:
         SchemaError: the tables are missing, older or newer than this program.
@@ -68,7 +67,7 @@ def prepare_database(url: str) -> Database:
     """
     database = open_database(url)
     try:
-        if database.is_sqlite and not Path(str(database.engine.url.database)).exists():
+        if database.is_sqlite and not _has_tables(database):
             upgrade_schema(database)
         else:
             _check_newest(database)
@@ -76,6 +75,24 @@ def prepare_database(url: str) -> Database:
         database.close()
         raise
     return database
+
+
+def _has_tables(database: Database) -> bool:
+    with _inspecting(database) as session:
+        return bool(inspect(session.connection()).get_table_names())
+
+
+@contextmanager
+def _inspecting(database: Database) -> Iterator[Session]:
+    """Look at what the database holds, or say that it is none of ours."""
+    try:
+        with database.read() as session:
+            yield session
+    except DBAPIError as error:
+        reason = str(error.orig).splitlines()[0]
+        raise ServiceSettingsError(
+            f"GAOQIAN_DATABASE_URL: {database.name}: {reason}; expected a database that is ours"
+        ) from error
 
 
 def _check_newest(database: Database) -> None:

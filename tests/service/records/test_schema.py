@@ -1,6 +1,11 @@
 """The tables: made by migrations, and checked before a service starts."""
 
+import signal
+import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,6 +72,39 @@ def test_new_sqlite_file_is_made(tmp_path: Path) -> None:
         assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
         assert connection.scalar(text("PRAGMA synchronous")) == 2
     database.close()
+
+
+#: Makes the tables, and is killed on the way to the disk.
+_KILLED = """
+import os, signal, sys
+from sqlalchemy import Engine, event
+from gaoqian_service.records.schema import prepare_database
+
+@event.listens_for(Engine, "commit")
+def kill(_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+prepare_database(sys.argv[1])
+"""
+
+
+def test_start_after_a_killed_first_start(tmp_path: Path) -> None:
+    """Whoever was killed while the tables were made leaves a file that the next start completes."""
+    url = f"sqlite:///{tmp_path / 'gaoqian.db'}"
+    killed = subprocess.run([sys.executable, "-c", _KILLED, url], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert (tmp_path / "gaoqian.db").exists()
+    database = prepare_database(url)
+    assert current_revision(database) == known_revisions()[-1]
+    database.close()
+
+
+def test_file_of_somebody_else_is_not_touched(tmp_path: Path) -> None:
+    """A SQLite file with other tables is no place that a start fills by itself."""
+    with closing(sqlite3.connect(tmp_path / "other.db")) as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+    with pytest.raises(SchemaError, match="revision none"):
+        prepare_database(f"sqlite:///{tmp_path / 'other.db'}")
 
 
 def test_missing_tables_are_not_served(postgres_url: str) -> None:
