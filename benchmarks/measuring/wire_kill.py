@@ -14,6 +14,8 @@ from threading import Thread
 from measuring.dropped import MARK, Dropped, mixed_files
 from measuring.material import GAOQIAN
 
+#: About as long as a watcher takes to start; files arrive meanwhile, too.
+_START_SECONDS = 1.5
 _GONE = (".jsonl", ".txt", ".html", ".json", ".xml")
 
 
@@ -25,6 +27,7 @@ class KillReport:
         files: Files dropped.
         stories: Stories in them.
         kills: How often the watcher was killed.
+        between: Files that watchers took before the last one, which was left to end its work.
         missing: Stories that are not in the ledger.
         doubled: Stories that are in it more than once.
         undelivered: Stories that no target file holds.
@@ -36,6 +39,7 @@ class KillReport:
     files: int
     stories: int
     kills: int
+    between: int
     missing: int
     doubled: int
     undelivered: int
@@ -60,26 +64,49 @@ def kill_while_dropping(
         folder: An empty folder to work in.
         files: How many files to drop.
         kills: How often to kill at least; it goes on until everything is dropped.
-        seconds: How long the watcher lives, at least and at most.
+        seconds: How long the watcher lives, at least and at most: the first from its start, the
+            others from when they watch.
         jobs: Processes that tag.
+
+    Raises:
+        RuntimeError: a watcher ended by itself, or did not end its work.
     """
     inbox = folder / "inbox"
     inbox.mkdir()
     dropped = list(mixed_files(files))
-    dropper = Thread(target=_drop, args=(inbox, dropped, kills * sum(seconds) / 2))
+    dropping = kills * (_START_SECONDS + sum(seconds) / 2)
+    dropper = Thread(target=_drop, args=(inbox, dropped, dropping))
     dropper.start()
     command: list[str | Path] = [GAOQIAN, "wire", "watch", inbox, "--models", models]
     command += ["--data", folder / "data", "--settle", "0.3", "--jobs", str(jobs)]
+    log = folder / "watch.log"
     done = 0
     chance = random.Random(1)  # noqa: S311  no secret
     while done < kills or dropper.is_alive():
-        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-            time.sleep(chance.uniform(*seconds))
-            process.kill()
+        _live_and_die(command, log, chance.uniform(*seconds), waits=done > 0)
         done += 1
     dropper.join()
-    subprocess.run([*command, "--once"], stderr=subprocess.DEVNULL, check=False)
-    return _report(folder, dropped, done)
+    between = len(list((inbox / "_PROCESSED").glob("*")))
+    with log.open("wb") as lines:
+        last = subprocess.run([*command, "--once"], stderr=lines, check=False)
+    if last.returncode:
+        raise RuntimeError(f"the last watcher ended with {last.returncode}: {_end_of(log)}")
+    return _report(folder, dropped, done, between)
+
+
+def _live_and_die(command: list[str | Path], log: Path, seconds: float, *, waits: bool) -> None:
+    """Run a watcher for so long, from when it watches if that is waited for, and kill it."""
+    with log.open("wb") as lines, subprocess.Popen(command, stderr=lines) as process:
+        while waits and not log.stat().st_size and process.poll() is None:
+            time.sleep(0.02)
+        time.sleep(seconds)
+        if process.poll() is not None:
+            raise RuntimeError(f"a watcher ended with {process.returncode}: {_end_of(log)}")
+        process.kill()
+
+
+def _end_of(log: Path) -> str:
+    return log.read_text(encoding="utf-8")[-1_000:]
 
 
 def _drop(inbox: Path, dropped: list[Dropped], seconds: float) -> None:
@@ -97,7 +124,7 @@ def _drop(inbox: Path, dropped: list[Dropped], seconds: float) -> None:
         time.sleep(seconds / len(dropped) / 2)
 
 
-def _report(folder: Path, dropped: list[Dropped], kills: int) -> KillReport:
+def _report(folder: Path, dropped: list[Dropped], kills: int, between: int) -> KillReport:
     expected = [mark for one in dropped for mark in one.marks]
     with closing(sqlite3.connect(folder / "data" / "gaoqian.db")) as connection:
         rows = connection.execute("SELECT guid, article FROM stories").fetchall()
@@ -110,6 +137,7 @@ def _report(folder: Path, dropped: list[Dropped], kills: int) -> KillReport:
         files=len(dropped),
         stories=len(expected),
         kills=kills,
+        between=between,
         missing=sum(entered[mark] == 0 for mark in expected),
         doubled=sum(entered[mark] > 1 for mark in expected) + len(rows) - len(expected),
         undelivered=sum(guid not in delivered for guid, _ in rows),
