@@ -1,7 +1,9 @@
 """From the drop folder into the ledger: files are read, taken and moved, some at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from threading import Event
+from typing import TypeVar
 
 import stamina
 
@@ -9,13 +11,14 @@ from gaoqian import Article, GaoqianError
 from gaoqian.readers import ReadFailure, plan_path
 from gaoqian_service.errors import DatabaseError
 from gaoqian_service.wire.folder import DropFolder, Found
-from gaoqian_service.wire.intake import Intake, where
+from gaoqian_service.wire.intake import Begun, Intake, Taken, where
 from gaoqian_service.wire.journal import Journal
 
 #: Stories in one transaction: each waits for the disk once.
 _TOGETHER = 500
 
 Items = list[Article | ReadFailure]
+T = TypeVar("T")
 
 
 class Drop:
@@ -41,40 +44,59 @@ class Drop:
     def clear(self) -> int:
         """Take all files that are whole, and return how many stories there were.
 
-        A file is moved once all of it is in the ledger. A kill before that leaves it where it
-        is; what it holds is then a repeat.
+        What is read is tagged while what came before it is entered, so that two batches are
+        under way. A file is moved once all of it is in the ledger. A kill before that leaves it
+        where it is; what it holds is then a repeat.
 
         Raises:
             WireError: the folder cannot be read, or a file cannot be moved.
+            WorkerError: processes die whenever they are to tag what is there.
         """
         stories = 0
-        batch = _Batch()
+        under_way = ((batch, self._intake.begin(batch.items)) for batch in self._batches())
+        for batch, begun in _one_ahead(under_way):
+            taken = self._enter(begun)
+            if taken is None:
+                break  # nor what came behind it: nothing was moved, and all of it comes again
+            self._settle(batch, taken)
+            stories += taken.stories
+        return stories
+
+    def _batches(self) -> Iterator["_Batch"]:
+        """Yield what is entered together, in order of arrival."""
+        batch = _Batch({})
         for found in self._folder.look():
             for items in _read(found):
+                if len(batch.items) >= _TOGETHER:
+                    yield batch
+                    batch = _Batch(batch.failures)
                 if self.ending.is_set() or not found.is_unchanged:
                     break  # half-read: what was taken of it is a repeat when it is read again
                 batch.add(found, items)
-                if len(batch) >= _TOGETHER:
-                    stories += self._take(batch)
             else:
                 batch.done.append(found)
             if self.ending.is_set():
                 break
-        return stories + self._take(batch)
+        if batch.items or batch.done:
+            yield batch
 
-    def _take(self, batch: "_Batch") -> int:
-        """Enter a batch, move the files that are done with it, and begin the next."""
+    def _enter(self, begun: Begun) -> Taken | None:
+        """Enter a batch, once the database answers; None where the end comes before that."""
         for attempt in stamina.retry_context(
             on=DatabaseError, attempts=None, timeout=None, wait_initial=0.5, wait_max=5
         ):
             with attempt:
                 try:
-                    taken = self._intake.take(batch.items)
+                    taken = self._intake.finish(begun)
                 except DatabaseError as error:
                     self._journal.waits(str(error))
                     if self.ending.is_set():
-                        return 0  # nothing was moved, and all of it comes again
+                        return None
                     raise
+        return taken
+
+    def _settle(self, batch: "_Batch", taken: Taken) -> None:
+        """Tell of a batch that is in the ledger, and move the files that are done with it."""
         self.failures += len(taken.failures)
         if batch.items:
             self._journal.took(taken)
@@ -84,31 +106,23 @@ class Drop:
             target = self._folder.finish(found, failures)
             if target is not None:
                 self._journal.moved(target, len(failures))
-        batch.begin()
-        return taken.stories
 
 
+@dataclass(slots=True)
 class _Batch:
     """What is entered together.
 
     Attributes:
+        failures: What is wrong with files that are not done, whatever batch they began in;
+            shared by all batches of one look.
         items: Stories and failures, in order.
         done: Files that end in it.
-        failures: What is wrong with files, those too that began in an earlier batch.
     """
 
-    def __init__(self) -> None:
-        self.failures: dict[Found, list[ReadFailure]] = {}
-        self.begin()
-
-    def begin(self) -> None:
-        """Begin the next."""
-        self.items: Items = []
-        self.done: list[Found] = []
-        self._owners: dict[str, Found] = {}
-
-    def __len__(self) -> int:
-        return len(self.items)
+    failures: dict[Found, list[ReadFailure]]
+    items: Items = field(default_factory=list)
+    done: list[Found] = field(default_factory=list)
+    _owners: dict[str, Found] = field(default_factory=dict)
 
     def add(self, found: Found, items: Items) -> None:
         """Add what was read of a file."""
@@ -116,10 +130,19 @@ class _Batch:
         for item in items:
             self._owners[where(item)] = found
 
-    def blame(self, failures: tuple[ReadFailure, ...]) -> None:
+    def blame(self, failures: Iterable[ReadFailure]) -> None:
         """Note which files failures are of."""
         for failure in failures:
             self.failures.setdefault(self._owners[failure.where], []).append(failure)
+
+
+def _one_ahead(under_way: Iterator[T]) -> Iterator[T]:
+    """Yield each once the next has been begun, too."""
+    one = next(under_way, None)
+    while one is not None:
+        following = next(under_way, None)
+        yield one
+        one = following
 
 
 def _read(found: Found) -> Iterator[Items]:

@@ -2,18 +2,20 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
 
 from gaoqian import Article, ArticleError
 from gaoqian.readers import ReadFailure
+from gaoqian_service.errors import DatabaseError
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.ledger.arrival import Arrival, Tagged
 from gaoqian_service.records.ledger.book import TAGGED, Fate
 from gaoqian_service.records.ledger.entering import Entry, enter, foresee
 from gaoqian_service.records.ledger.likenesses import Likenesses
-from gaoqian_service.wire.tagging import Tagging
+from gaoqian_service.wire.tagging import Pending, Tagging
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,37 @@ class Taken:
     def tagged(self) -> int:
         """How many of them were tagged."""
         return sum(self.fates[fate] for fate in TAGGED)
+
+
+@dataclass(slots=True)
+class Begun:
+    """What is on its way into the ledger; for `Intake` alone to look into.
+
+    Attributes:
+        arrivals: Stories, in order of arrival.
+        failures: What could not be read, or cannot be entered.
+        now: When they arrived.
+        tagged: What the model has said of them, by place.
+        asked: Places of those that it was asked about and has not answered.
+        pending: Waits for its answers; None where it was asked nothing.
+    """
+
+    arrivals: Sequence[Arrival]
+    failures: Sequence[ReadFailure]
+    now: datetime
+    tagged: dict[int, Tagged] = field(default_factory=dict)
+    asked: Sequence[int] = ()
+    pending: Pending | None = None
+
+    def collect(self) -> None:
+        """Wait for the model's answers.
+
+        Raises:
+            WorkerError: see `TaggingCrew.begin`.
+        """
+        if self.pending is not None:
+            self.tagged.update(zip(self.asked, self.pending(), strict=True))
+            self.pending = None
 
 
 def where(item: Article | ReadFailure) -> str:
@@ -69,36 +102,56 @@ class Intake:
 
         Raises:
             DatabaseError: the database does not answer; taking the same again is safe.
+            WorkerError: processes die whenever they are to tag these.
+        """
+        return self.finish(self.begin(items))
+
+    def begin(self, items: Sequence[Article | ReadFailure]) -> Begun:
+        """Begin to tag what was read, so that this goes on while what came before is entered.
+
+        What will become of a story is a guess until it is entered, and a database that does not
+        answer is told by `finish`, too.
+        """
+        arrivals, failures = _receive(items)
+        begun = Begun(arrivals, failures, datetime.now(UTC))
+        with self._turn, suppress(DatabaseError):
+            self._ask(begun)
+        return begun
+
+    def finish(self, begun: Begun) -> Taken:
+        """Enter what was begun, on the disk when this returns; in the order of arrival.
+
+        Raises:
+            DatabaseError: the database does not answer; finishing the same again is safe.
+            WorkerError: processes die whenever they are to tag these.
         """
         with self._turn:
-            arrivals, failures = _receive(items)
-            now = datetime.now(UTC)
-            tagged: dict[int, Tagged] = {}
-            fates = foresee(self._database, arrivals) if arrivals else []
             entered: list[Fate] | None = None
             while entered is None:
-                self._tag(arrivals, fates, tagged)
-                entry = Entry(
-                    arrivals=arrivals,
-                    tagged=tagged,
-                    failures=failures,
-                    targets=self._targets,
-                    now=now,
-                )
-                entered = enter(self._database, entry, self._likenesses)
-                if entered is None:
-                    fates = foresee(self._database, arrivals)
-            return Taken(Counter(entered), tuple(failures), _headlines(arrivals, entered, now))
+                if begun.pending is None:
+                    self._ask(begun)
+                begun.collect()
+                entered = enter(self._database, self._entry(begun), self._likenesses)
+            headlines = _headlines(begun.arrivals, entered, begun.now)
+            return Taken(Counter(entered), tuple(begun.failures), headlines)
 
-    def _tag(
-        self, arrivals: Sequence[Arrival], fates: Sequence[Fate], tagged: dict[int, Tagged]
-    ) -> None:
-        places = [
-            place for place, fate in enumerate(fates) if fate in TAGGED and place not in tagged
+    def _ask(self, begun: Begun) -> None:
+        fates = foresee(self._database, begun.arrivals) if begun.arrivals else []
+        begun.asked = [
+            place
+            for place, fate in enumerate(fates)
+            if fate in TAGGED and place not in begun.tagged
         ]
-        if places:
-            articles = [arrivals[place].article for place in places]
-            tagged.update(zip(places, self._tagging.tag(articles), strict=True))
+        begun.pending = self._tagging.begin([begun.arrivals[at].article for at in begun.asked])
+
+    def _entry(self, begun: Begun) -> Entry:
+        return Entry(
+            arrivals=begun.arrivals,
+            tagged=begun.tagged,
+            failures=begun.failures,
+            targets=self._targets,
+            now=begun.now,
+        )
 
 
 def _receive(items: Sequence[Article | ReadFailure]) -> tuple[list[Arrival], list[ReadFailure]]:

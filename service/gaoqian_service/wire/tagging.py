@@ -1,11 +1,11 @@
 """Tagging stories of the wire: here, or in processes that share the bundle's files."""
 
 import os
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache, partial
-from multiprocessing import get_context
+from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -22,26 +22,43 @@ from gaoqian_service.serving.serving import Serving
 _A_TASK = 64
 
 
+#: Waits for what was begun, and returns it.
+Pending = Callable[[], list[Tagged]]
+_Task = Callable[[Sequence[Article]], list[Tagged]]
+_Futures = list[Future[list[Tagged]]]
+
+
 class Tagging(Protocol):
     """Asks the model."""
 
-    def tag(self, articles: Sequence[Article]) -> list[Tagged]:
-        """Return what the bundle that answers now says of each article."""
+    def begin(self, articles: Sequence[Article]) -> Pending:
+        """Ask what the bundle that answers now says of each article."""
 
 
 class TaggingHere:
-    """Tags in the calling thread."""
+    """Tags in the thread that asks for what was begun."""
 
     def __init__(self, serving: Serving) -> None:
         self._serving = serving
 
-    def tag(self, articles: Sequence[Article]) -> list[Tagged]:
-        """Return what the bundle that answers now says of each article."""
-        return _tag(self._serving.tagger, articles)
+    def begin(self, articles: Sequence[Article]) -> Pending:
+        """Ask what the bundle that answers now says of each article."""
+        return partial(_tag, self._serving.tagger, articles)
+
+
+class _Process(SpawnProcess):
+    def terminate(self) -> None:
+        """End it for good: the pool joins what it terminates, and SIGTERM is ignored there."""
+        self.kill()
+
+
+class _Context(SpawnContext):
+    # Spawned, since a fork would copy this process's threads in whatever state they are.
+    Process = _Process
 
 
 class TaggingCrew:
-    """Tags in processes of its own, which live as long as the block.
+    """Tags in processes of its own, which live as long as the block; for one thread at a time.
 
     Args:
         serving: Says which bundle answers; the processes load the same from its folder.
@@ -66,40 +83,49 @@ class TaggingCrew:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._pool.shutdown()
+        self._pool.shutdown(cancel_futures=True)
 
-    def tag(self, articles: Sequence[Article]) -> list[Tagged]:
-        """Return what the bundle that answers now says of each article.
+    def begin(self, articles: Sequence[Article]) -> Pending:
+        """Ask what the bundle that answers now says of each article, and do not wait.
 
-        Raises:
-            WorkerError: processes die whenever they are given these.
+        What is begun first is done first. Whoever asks for it may get a WorkerError: processes
+        die whenever they are given these.
         """
         bundle = self._models / self._serving.tagger.version
+        parts = [articles[start : start + _A_TASK] for start in range(0, len(articles), _A_TASK)]
+        ask = partial(self._submit, partial(_tag_there, bundle), parts)
+        return partial(self._finish, ask(), ask)
+
+    def _submit(self, task: _Task, parts: Sequence[Sequence[Article]]) -> _Futures:
         try:
-            return self._tag(bundle, articles)
-        except BrokenProcessPool:
-            self._pool = self._start()  # once: somebody may have killed one
-        try:
-            return self._tag(bundle, articles)
-        except BrokenProcessPool as error:
+            return [self._pool.submit(task, part) for part in parts]
+        except BrokenProcessPool:  # somebody has killed a process since
             self._pool = self._start()
+        return [self._pool.submit(task, part) for part in parts]
+
+    def _finish(self, futures: _Futures, ask_again: Callable[[], _Futures]) -> list[Tagged]:
+        try:
+            return _gather(futures)
+        except BrokenProcessPool:  # perhaps by what was begun beside it
+            again = ask_again()
+        try:
+            return _gather(again)
+        except BrokenProcessPool as error:
             raise WorkerError(
-                f"a process died while it tagged {len(articles)} articles, twice"
+                f"a process died while it tagged the same {len(futures)} portions, twice"
             ) from error
 
-    def _tag(self, bundle: Path, articles: Sequence[Article]) -> list[Tagged]:
-        parts = [articles[start : start + _A_TASK] for start in range(0, len(articles), _A_TASK)]
-        tagged = self._pool.map(partial(_tag_there, bundle), parts)
-        return [one for part in tagged for one in part]
-
     def _start(self) -> ProcessPoolExecutor:
-        # Spawned, since a fork would copy this process's threads in whatever state they are.
         return ProcessPoolExecutor(
             self._jobs,
-            mp_context=get_context("spawn"),
+            mp_context=_Context(),
             initializer=_begin_process,
             initargs=(self._models / self._serving.tagger.version,),
         )
+
+
+def _gather(futures: _Futures) -> list[Tagged]:
+    return [one for future in futures for one in future.result()]
 
 
 def _be_ready() -> None:

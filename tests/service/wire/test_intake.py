@@ -193,6 +193,29 @@ def test_near_duplicates_of_two_agencies_are_linked(desk: Desk, tagger: Tagger) 
     assert [row.same_story_as for row in desk.stories()] == ["", "", "a", "", "a"]
 
 
+def test_what_was_begun_is_judged_when_it_is_finished(desk: Desk) -> None:
+    """By then, what came before it may have made it late, dead, or worth tagging after all."""
+    body, other = "楼道消防通道被堵，居民盼整改。", "楼道已经清空。"
+    desk.take(id="c", version="1", body=body)
+    items = [
+        [
+            Article(body=other, id="a", version="2"),
+            Article(id="b", version="2", pub_status="canceled"),
+            Article(body=other, id="c", version="1"),
+        ],
+        [Article(body=body, id=guid, version="1") for guid in ("a", "b", "c")],
+    ]
+    begun = [desk.intake.begin(some) for some in items]
+    assert [desk.intake.finish(one).fates for one in begun] == [
+        {"new": 1, "canceled": 1, "replaced": 1},
+        {"late": 1, "dead": 1, "replaced": 1},
+    ]
+    tagged = {(row.guid, row.version) for row in desk.stories() if row.slip is not None}
+    assert tagged == {("a", "2"), ("c", "1")}
+    (story,) = (row for row in desk.stories() if row.guid == "c")
+    assert body in story.article
+
+
 def test_unreadable_and_unkeepable_are_recorded(desk: Desk) -> None:
     """What is wrong is kept with its place, and the rest is taken; odd characters are no harm."""
     items: list[Article | ReadFailure] = [

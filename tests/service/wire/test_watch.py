@@ -144,6 +144,24 @@ def test_versions_reach_the_target_in_order(wire: Wire) -> None:
     assert [slip["version"] for slip in wire.delivered()] == ["1", "2", "3", "4"]
 
 
+def test_files_that_are_taken_in_several_batches(wire: Wire) -> None:
+    """All in order of arrival; what one batch found wrong with a file is known in the next."""
+    guids = [[f"{name}{number}" for number in range(700)] for name in "abc"]
+    contents = ["".join(_line(guid, f"{guid} 的消防稿。") for guid in some) for some in guids]
+    contents[1] = "{not json\n" + contents[1]
+    for age, (name, content) in enumerate(zip("cba", contents, strict=True)):
+        os.utime(wire.drop(f"{name}.jsonl", content), (time.time() - 60 + age,) * 2)
+    assert wire.once("--jobs", "2").code == 1
+    assert [slip["id"] for slip in wire.delivered()] == [guid for some in guids for guid in some]
+    moved = [name for name in wire.names() if not name.startswith("_TAGGED")]
+    assert moved == [
+        "_ERROR/b.jsonl",
+        "_ERROR/b.jsonl.reason.txt",
+        "_PROCESSED/a.jsonl",
+        "_PROCESSED/c.jsonl",
+    ]
+
+
 def test_ninjs_is_one_file_a_story(wire: Wire) -> None:
     """Its name leads nowhere, whatever the guid, and sending again replaces it."""
     guids = ["../../etc/passwd", "urn:a/b", "a.b", "a b"]
