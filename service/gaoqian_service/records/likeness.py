@@ -7,12 +7,15 @@ similarity of the texts' sets of five-character sequences.
 from array import array
 from dataclasses import dataclass
 
+import numpy as np
 from rensa import RMinHash, RMinHashLSH
 
 #: 64 places: the estimate's standard error is 0.06 at worst, and a signature is 256 bytes.
 _PLACES = 64
 _SEED = 20261124
 _SEQUENCE = 5
+#: In bytes, of UTF-32 and of numpy's strings.
+_CHARACTER = 4
 #: From here on, two texts are the same story; the data validator draws the same line.
 _SAME = 0.5
 _WORD = "I"
@@ -28,11 +31,25 @@ def sign(headline: str, body: str) -> bytes:
 
 
 def _hash(headline: str, body: str, places: int) -> RMinHash:
-    text = "".join(f"{headline}{body}".split()).encode(errors="replace").decode()
     minhash = RMinHash(num_perm=places, seed=_SEED)
-    last = max(len(text) - _SEQUENCE, 0)
-    minhash.update([text[start : start + _SEQUENCE] for start in range(last + 1)])
+    minhash.update(_sequences("".join(f"{headline}{body}".split())))
     return minhash
+
+
+def _sequences(text: str) -> list[str]:
+    """Return the text at all places, five characters each; a shorter text is its only one.
+
+    Lone surrogates are question marks. The characters are laid out as numpy's strings, one
+    behind the other by one character: that takes a third of the time that slicing takes.
+    """
+    points = text.encode("utf-32", errors="replace")[_CHARACTER:]
+    places = len(points) // _CHARACTER - _SEQUENCE + 1
+    if places <= 1:
+        return [text.encode(errors="replace").decode()]
+    sequences: list[str] = np.ndarray(
+        (places,), f"U{_SEQUENCE}", buffer=points, strides=(_CHARACTER,)
+    ).tolist()
+    return sequences
 
 
 def tell_same_story(signature: bytes, other: bytes) -> bool:

@@ -1,5 +1,9 @@
 """Near-duplicates, by their signatures."""
 
+from array import array
+
+import pytest
+
 from gaoqian_service.records.likeness import sign, tell_same_story
 
 _STORY = (
@@ -27,3 +31,16 @@ def test_shortest_texts_have_a_signature() -> None:
     """One character is a text, too; so is none."""
     assert len(sign("", "火")) == len(sign("", "")) == 256
     assert not tell_same_story(sign("", "火"), sign("", "水"))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (_STORY, [312_399_357, 133_616_415, 316_221_777]),
+        ("火", [3_273_458_480, 3_596_976_458, 4_060_792_136]),
+        ("防火\ud800防盗", [3_809_305_183, 4_154_240_586, 4_011_050_171]),
+    ],
+)
+def test_signatures_stay_as_the_ledger_has_them(text: str, first: list[int]) -> None:
+    """Stories of yesterday are compared with those of today, whichever release signed them."""
+    assert array("I", sign("", text))[:3].tolist() == first
