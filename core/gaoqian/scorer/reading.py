@@ -52,17 +52,15 @@ class Reading:
         first = sum(max(len(tokens), 1) + 1 for tokens in self.tokens[:text])
         alone = table.lengths(end - start, words)
         offsets = accumulate(table.lengths(len(self.points), len(self.bounds) - 1), initial=0)
-        places = np.concatenate(
-            [
-                np.arange(length) + offset + (start if block else first)
-                for block, (length, offset) in enumerate(zip(alone, offsets, strict=False))
-            ]
-        )
+        firsts = (offset + (start if n else first) for n, offset in enumerate(offsets))
+        blocks = [
+            self.features[at : at + length] for at, length in zip(firsts, alone, strict=False)
+        ]
         return Reading(
             tokens=[self.tokens[text]],
             points=self.points[start:end],
             bounds=self.bounds[first : first + words + 1] - start,
-            features=self.features[places],
+            features=np.concatenate(blocks),
             starts=[0, end - start],
         )
 
