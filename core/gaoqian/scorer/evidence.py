@@ -23,6 +23,11 @@ _MIN_SHARE_OF_STRONGEST = 0.1
 _MAX_TOKENS = 4
 
 
+#: Neighbouring strong tokens: their weight, negative, so that the strongest is the least; the
+#: first of them, and one past the last. There are dozens in a text, and few are shown.
+_Run = tuple[float, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A run of tokens and what it adds to a topic's log odds (nats)."""
@@ -114,7 +119,7 @@ def strongest_stretches(
     """
     if not len(weights) or weights.max() <= 0.0:
         return []
-    runs = sorted(_runs(tokens, weights), key=lambda run: (-run.weight, run.first))
+    runs = sorted(_runs(tokens, weights))
     shown: list[Stretch] = []
     for run in runs:
         if len(shown) == limit:
@@ -129,32 +134,27 @@ def strongest_stretches(
     return shown or [_stretch(run, tokens, starts) for run in runs[:limit]]
 
 
-@dataclass(slots=True)
-class _Run:
-    """Neighbouring strong tokens, ``[first, end)``."""
-
-    first: int
-    end: int
-    weight: float
-
-
 def _runs(tokens: Sequence[str], weights: FloatArray) -> list[_Run]:
-    """Return the runs of neighbouring strong tokens, in order."""
+    """Return the runs of neighbouring strong tokens."""
     # Few tokens are strong: the others are never looked at one by one.
     (strong,) = (weights >= _MIN_SHARE_OF_STRONGEST * weights.max()).nonzero()
-    runs = [_Run(-1, -1, 0.0)]
+    runs: list[_Run] = []
+    first = end = -1
+    against = 0.0
     for index, weight in zip(strong.tolist(), weights.take(strong).tolist(), strict=True):
         if not tokens[index][0].isalnum():
             continue
-        last = runs[-1]
-        if index == last.end and last.end - last.first < _MAX_TOKENS:
-            last.end += 1
-            last.weight += weight
+        if index == end and end - first < _MAX_TOKENS:
+            end += 1
+            against -= weight
         else:
-            runs.append(_Run(index, index + 1, weight))
+            runs.append((against, first, end))
+            first, end, against = index, index + 1, -weight
+    runs.append((against, first, end))
     return runs[1:]
 
 
 def _stretch(run: _Run, tokens: Sequence[str], starts: IntArray) -> Stretch:
-    text, start = "".join(tokens[run.first : run.end]), int(starts[run.first])
-    return Stretch(start, start + len(text), text, run.weight)
+    against, first, end = run
+    text, start = "".join(tokens[first:end]), int(starts[first])
+    return Stretch(start, start + len(text), text, -against)
