@@ -1,7 +1,7 @@
 """Slips of what the ledger keeps, with the taxonomy of the bundle that tagged it."""
 
 from gaoqian import BundleError, ModelStore
-from gaoqian.taxonomy import Topic
+from gaoqian.taxonomy import Taxonomy, Topic
 from gaoqian.writers import Slip
 from gaoqian_service.records.ledger.deliveries import Due
 from gaoqian_service.serving.serving import Serving
@@ -32,11 +32,16 @@ class SlipMaker:
         )
 
     def _topics_of(self, model: str) -> tuple[Topic, ...]:
-        if not model or model == self._serving.tagger.version:
-            return self._serving.taxonomy.topics
-        if model not in self._topics:
+        version = self._serving.tagger.version
+        wanted = model or version
+        if wanted not in self._topics:
             try:
-                self._topics[model] = self._store.manifest(model).taxonomy.topics
+                self._topics[wanted] = (
+                    self._serving.taxonomy if wanted == version else self._kept(wanted)
+                ).topics
             except BundleError:  # its folder was removed: today's taxonomy is the nearest
                 return self._serving.taxonomy.topics
-        return self._topics[model]
+        return self._topics[wanted]
+
+    def _kept(self, model: str) -> Taxonomy:
+        return self._store.manifest(model).taxonomy

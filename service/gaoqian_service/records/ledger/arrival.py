@@ -58,7 +58,9 @@ class Arrival:
         version = article.version or (made.astimezone(UTC).isoformat() if made else text_hash)
         _check("id", guid, MAX_ARTICLE)
         _check("version", version, MAX_VERSION)
-        return cls(replace(article, id=guid, version=version), text_hash)
+        if (guid, version) != (article.id, article.version):
+            article = replace(article, id=guid, version=version)
+        return cls(article, text_hash)
 
     @property
     def content(self) -> Content:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import case, or_, select, update
 from sqlalchemy.orm import Session
 
 from gaoqian import Article, TagResult
@@ -46,6 +46,17 @@ def read_due(database: Database, target: str, limit: int) -> list[Due]:
         DatabaseError: the database does not answer.
     """
     now = datetime.now(UTC)
+    # Chosen by the index alone: where much is due, the texts of all of it need not be looked at.
+    chosen = (
+        select(DeliveryRow.id)
+        .where(
+            DeliveryRow.state == "pending",
+            DeliveryRow.target == target,
+            DeliveryRow.due_at <= now,
+        )
+        .order_by(DeliveryRow.id)
+        .limit(limit)
+    )
     query = (
         select(
             DeliveryRow.id,
@@ -58,13 +69,8 @@ def read_due(database: Database, target: str, limit: int) -> list[Due]:
             StoryRow.same_story_as,
         )
         .join(DeliveryRow.story)
-        .where(
-            DeliveryRow.state == "pending",
-            DeliveryRow.target == target,
-            DeliveryRow.due_at <= now,
-        )
+        .where(DeliveryRow.id.in_(chosen))
         .order_by(DeliveryRow.id)
-        .limit(limit)
     )
     with database.read() as session:
         rows = session.execute(query).all()
@@ -98,10 +104,10 @@ def has_pending(database: Database, targets: Sequence[str]) -> bool:
 def mark_delivered(database: Database, due: Iterable[Due]) -> None:
     """Note that a target has taken these."""
     statement = update(DeliveryRow).where(DeliveryRow.id.in_([one.id for one in due]))
+    # What was dropped meanwhile stays so; its withdrawal stands behind it.
+    state = case((DeliveryRow.state == "pending", "delivered"), else_=DeliveryRow.state)
     with database.begin() as session:
-        session.execute(statement.values(delivered_at=datetime.now(UTC)))
-        # What was dropped meanwhile stays so; its withdrawal stands behind it.
-        session.execute(statement.where(DeliveryRow.state == "pending").values(state="delivered"))
+        session.execute(statement.values(delivered_at=datetime.now(UTC), state=state))
 
 
 def mark_failed(database: Database, due: Iterable[Due], target: str, reason: str) -> None:
