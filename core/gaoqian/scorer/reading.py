@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise, repeat
 
 import numpy as np
 
@@ -34,13 +34,20 @@ class Reading:
     features: UInt64Array
     starts: list[int]
 
-    def texts(self, table: FeatureTable) -> UInt64Array:
-        """Return which text each occurrence stands in, shape ``(occurrences,)``."""
-        counts = np.diff(self.starts)
-        of_character = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
-        of_word = of_character.take(self.bounds[:-1])
-        _, *lengths = table.lengths(len(self.points), len(of_word))
-        return np.concatenate((of_word, *(of_character[:length] for length in lengths)))
+    def apart(self, table: FeatureTable) -> list[tuple[slice, ...]]:
+        """Return where in ``features`` each text's stand: of its words, of n-grams of each size.
+
+        With a text stand the line breaks between it and the next.
+        """
+        words = list(accumulate((max(len(text), 1) + 1 for text in self.tokens), initial=0))
+        lengths = table.lengths(len(self.points), len(self.bounds) - 1)
+        blocks = []
+        offset = 0
+        for places, length in zip(chain([words], repeat(self.starts)), lengths, strict=False):
+            edges = [offset + min(place, length) for place in places]
+            blocks.append([slice(*edge) for edge in pairwise(edges)])
+            offset += length
+        return list(zip(*blocks, strict=True))
 
     def only(self, text: int, table: FeatureTable) -> "Reading":
         """Return the reading of one of the texts alone."""
