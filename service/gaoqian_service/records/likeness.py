@@ -40,7 +40,7 @@ def _sequences(text: str) -> list[str]:
     """Return the text at all places, five characters each; a shorter text is its only one.
 
     Lone surrogates are question marks. The characters are laid out as numpy's strings, one
-    behind the other by one character: that takes a third of the time that slicing takes.
+    behind the other by one character: that takes less than half as long as slicing does.
     """
     points = text.encode("utf-32", errors="replace")[_CHARACTER:]
     places = len(points) // _CHARACTER - _SEQUENCE + 1

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from gaoqian import Article, Tagger
 from gaoqian.readers import ReadFailure
@@ -179,6 +179,17 @@ def test_canceled_before_its_time_nobody_is_told(desk: Desk) -> None:
     desk.take(id="a", version="1", embargoed_until=until)
     desk.take(id="a", version="2", pub_status="canceled")
     assert desk.deliveries() == [("1", "dropped", False)]
+
+
+def test_canceled_while_it_became_due(desk: Desk) -> None:
+    """It may be on its way to its target, which is therefore told."""
+    until = datetime.now(UTC) + timedelta(hours=2)
+    desk.take(id="a", version="1", embargoed_until=until)
+    begun = desk.intake.begin([Article(id="a", version="2", pub_status="canceled")])
+    with desk.database.begin() as session:
+        session.execute(update(DeliveryRow).values(due_at=datetime.now(UTC)))
+    assert desk.intake.finish(begun).fates == {"canceled": 1}
+    assert desk.deliveries() == [("1", "dropped", False), ("2", "pending", True)]
 
 
 def test_near_duplicates_of_two_agencies_are_linked(desk: Desk, tagger: Tagger) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import and_, delete, func, insert, or_, select, update
@@ -121,7 +121,9 @@ def _write(session: Session, book: Book, entry: Entry, likenesses: Likenesses) -
     new = [one for one in book.entered if one.id is None]
     replaced = [{"id": one.id, **rows[id(one)]} for one in book.entered if one.id is not None]
     stays = [one for versions in book.versions.values() for one in versions if one.id is not None]
-    _drop_deliveries(session, stays, entry.now)
+    # They arrived before they were tagged: what has become due since may be on its way, too.
+    now = datetime.now(UTC)
+    _drop_deliveries(session, stays, now)
     _insert(session, new, [rows[id(one)] for one in new])
     changed = [
         {"id": one.id, "state": one.state, "pub_status": one.content[1]}
@@ -132,7 +134,7 @@ def _write(session: Session, book: Book, entry: Entry, likenesses: Likenesses) -
         if group:
             session.execute(update(StoryRow), group)
     _count_repeats(session, stays)
-    _withdraw(session, book, entry.now)
+    _withdraw(session, book, now)
     deliveries = [row for one in book.entered for row in _deliveries(one, entry)]
     if deliveries:
         _insert_rows(session, DeliveryRow, deliveries)
