@@ -24,8 +24,8 @@ def client(models_folder: Path) -> Iterator[TestClient]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """A PostgreSQL server."""
-    server = Postgres()
+    """A PostgreSQL server that nobody stops."""
+    server = Postgres(durable=False)
     yield server
     server.close()
 
