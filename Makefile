@@ -76,6 +76,7 @@ clean:
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新版本 Python 3.11 or later is needed"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "无法创建 .venv，请先安装 venv 模块（Debian：apt-get install python3-venv）"; exit 1; }
+	@$(PIP) install --upgrade pip # Python 3.11 brings one that takes half as long again
 
 $(VENV)/.run: pyproject.toml | $(BIN)/python
 	@echo "安装依赖到 .venv，首次约一分钟 Installing into .venv…"
