@@ -3,7 +3,7 @@
 import io
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
@@ -35,12 +35,16 @@ def run_gaoqian(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = 
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def call_gaoqian(*arguments: str | Path) -> Outcome:
+def call_gaoqian(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"") -> Outcome:
     """Run ``gaoqian`` in this process: for what it does and says, without the seconds to start."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = (
+        io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2)
+    )
     code: object = 0
     with (
+        chdir(cwd or Path.cwd()),
         patch.object(sys, "argv", ["gaoqian", *map(str, arguments)]),
+        patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8")),
         redirect_stdout(out),
         redirect_stderr(err),
     ):
@@ -49,4 +53,9 @@ def call_gaoqian(*arguments: str | Path) -> Outcome:
         except SystemExit as ending:
             code = ending.code or 0
     assert isinstance(code, int)
-    return Outcome(code, out.getvalue(), err.getvalue())
+    return Outcome(code, _text(out), _text(err))
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from commandline import run_gaoqian
+from commandline import call_gaoqian
 from deployment import (
     COMPOSE,
     IMAGE,
@@ -127,7 +127,7 @@ def test_image_serves() -> None:
 @pytest.mark.parametrize("name", sorted(_command_lines()))
 def test_command_lines_are_understood(name: str) -> None:
     """Each is a command with options that it has."""
-    outcome = run_gaoqian(*_command_lines()[name], "--help")
+    outcome = call_gaoqian(*_command_lines()[name], "--help")
     assert (outcome.code, outcome.err) == (0, "")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from commandline import run_gaoqian
+from commandline import call_gaoqian, run_gaoqian
 from gaoqian import ModelStore
 from gaoqian.bundle.bundle import SCORER_NAME
 from live import PATIENCE, until
@@ -121,6 +121,6 @@ def test_damaged_bundle_is_one_line(models_copy: Path, bundle_copy: Path) -> Non
 @pytest.mark.parametrize("count", ["0", "-1", "two"])
 def test_number_of_workers(count: str, tmp_path: Path) -> None:
     """One or more; anything else is wrong usage."""
-    outcome = run_gaoqian("serve", "--workers", count, "--models", tmp_path)
+    outcome = call_gaoqian("serve", "--workers", count, "--models", tmp_path)
     assert outcome.code == 2
     assert "--workers" in outcome.err

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from commandline import run_gaoqian
+from commandline import call_gaoqian, run_gaoqian
 
 COMMANDS = [
     ["tag"], ["train"], ["evaluate"], ["serve"],
@@ -24,7 +24,7 @@ def test_help_lists_every_command() -> None:
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_every_command_has_help_with_an_example(command: list[str]) -> None:
     """Help says what it does in Chinese and English and shows a call."""
-    outcome = run_gaoqian(*command, "--help")
+    outcome = call_gaoqian(*command, "--help")
     assert outcome.code == 0
     assert "例 Example" in outcome.out
     assert f"gaoqian {' '.join(command)}" in " ".join(outcome.out.split())
@@ -42,10 +42,10 @@ def test_every_command_has_help_with_an_example(command: list[str]) -> None:
     ids=" ".join,
 )
 def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
-    """Wrong words are answered with usage, without a traceback."""
-    outcome = run_gaoqian(*arguments)
+    """Wrong words are answered with usage; an error that is not ours would end the test."""
+    outcome = call_gaoqian(*arguments)
     assert outcome.code == 2
-    assert "Traceback" not in outcome.err
+    assert "Usage: gaoqian" in outcome.err
 
 
 def test_missing_bundle_is_one_line_that_ends_with_2(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_standard_input_without_evidence(models_folder: Path) -> None:
 def test_json_lines_on_standard_input(models_folder: Path) -> None:
     """What another command writes is read article by article."""
     lines = '{"id":"1","body":"消防演练排查隐患"}\n{"id":"2","headline":"快讯","body":""}\n'
-    outcome = run_gaoqian("tag", "-", "--models", models_folder, stdin=lines.encode())
+    outcome = call_gaoqian("tag", "-", "--models", models_folder, stdin=lines.encode())
     assert [(r["id"], r["source"]) for r in _lines(outcome.out)] == [("1", "-:1"), ("2", "-:2")]
 
 
@@ -80,14 +80,14 @@ def test_every_format(models_folder: Path, tmp_path: Path) -> None:
 def test_lone_surrogate_stays_an_escape(models_folder: Path, tmp_path: Path) -> None:
     r"""``\ud800`` can be written as JSON, though not as UTF-8."""
     (tmp_path / "a.jsonl").write_text('{"headline":"坏\\ud800字","body":"消防演练排查隐患"}\n')
-    outcome = run_gaoqian("tag", "a.jsonl", "--models", models_folder, cwd=tmp_path)
+    outcome = call_gaoqian("tag", "a.jsonl", "--models", models_folder, cwd=tmp_path)
     assert outcome.code == 0
     assert _lines(outcome.out)[0]["headline"] == "坏\ud800字"
 
 
 def test_unknown_version_ends_with_2(models_folder: Path) -> None:
     """A version that is not there is wrong usage."""
-    outcome = run_gaoqian(
+    outcome = call_gaoqian(
         "tag", "-", "--models", models_folder, "--model", "1999.01.01-1", stdin=b"x"
     )
     assert outcome.code == 2
@@ -132,10 +132,10 @@ def test_output_is_not_overwritten(models_folder: Path, tmp_path: Path) -> None:
     """Without --resume a file with results is left alone, and the error says what to do."""
     (tmp_path / "a.txt").write_text(SAFETY)
     command: list[str | Path] = ["tag", "a.txt", "--models", models_folder, "--output", "out.jsonl"]
-    assert run_gaoqian(*command, cwd=tmp_path).out == ""
+    assert call_gaoqian(*command, cwd=tmp_path).out == ""
     before = (tmp_path / "out.jsonl").read_bytes()
     assert json.loads(before)["source"] == "a.txt"
-    outcome = run_gaoqian(*command, cwd=tmp_path)
+    outcome = call_gaoqian(*command, cwd=tmp_path)
     assert outcome.code == 2
     assert outcome.err.startswith("错误：输出文件无法使用。out.jsonl: holds")
     assert outcome.err.count("\n") == 1
@@ -154,8 +154,8 @@ def test_resuming_with_other_inputs(models_folder: Path, tmp_path: Path) -> None
         "out.jsonl",
         "--resume",
     ]
-    assert run_gaoqian(*command, "a.txt", cwd=tmp_path).code == 0
-    outcome = run_gaoqian(*command, "b.txt", cwd=tmp_path)
+    assert call_gaoqian(*command, "a.txt", cwd=tmp_path).code == 0
+    outcome = call_gaoqian(*command, "b.txt", cwd=tmp_path)
     assert outcome.code == 2
     assert "'a.txt', which is in none of the inputs" in outcome.err
 
@@ -167,7 +167,7 @@ def test_resuming_with_other_inputs(models_folder: Path, tmp_path: Path) -> None
 )
 def test_options_that_make_no_sense(models_folder: Path, options: list[str], expected: str) -> None:
     """Wrong usage is named before anything is read."""
-    outcome = run_gaoqian("tag", "-", *options, "--models", models_folder, stdin=b"x")
+    outcome = call_gaoqian("tag", "-", *options, "--models", models_folder, stdin=b"x")
     assert outcome.code == 2
     assert expected in outcome.err
 

@@ -1,14 +1,14 @@
 """The review: suspected errors of labels and groups, and the command that writes them."""
 
 import json
-import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from commandline import run_gaoqian
+from commandline import call_gaoqian, run_gaoqian
 from gaoqian import Article, DataError, Taxonomy
 from gaoqian_training.datasets import Dataset, LabelledArticle, read_dataset
 from gaoqian_training.datasets.review import (
@@ -204,7 +204,7 @@ def test_command_writes_a_file_with_contradictions_first(authored: Dataset, tmp_
         for topics in ([], ["fitness"])
     ]
     path.write_text("".join(map(_line, [*brief, *pair])), encoding="utf-8")
-    outcome = run_gaoqian("datasets", "review", path, "--out", out, "--limit", "4")
+    outcome = call_gaoqian("datasets", "review", path, "--out", out, "--limit", "4")
     assert (outcome.code, outcome.out) == (0, "")
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [row["reason"] for row in rows] == ["near_duplicates_disagree"] + 3 * ["label_disagrees"]
@@ -214,19 +214,16 @@ def test_command_writes_a_file_with_contradictions_first(authored: Dataset, tmp_
 def test_command_does_not_overwrite_the_articles(flipped: Flipped) -> None:
     """``--out`` that names the articles is wrong usage."""
     before = flipped.path.read_bytes()
-    outcome = run_gaoqian("datasets", "review", flipped.path, "--out", flipped.path)
+    outcome = call_gaoqian("datasets", "review", flipped.path, "--out", flipped.path)
     assert outcome.code == 2
     assert "would overwrite the articles" in outcome.err
     assert flipped.path.read_bytes() == before
 
 
-def test_missing_cleanlab_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_cleanlab_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """The line says what to install; the exit code is that of what cannot be used."""
-    blocked = "import sys\nsys.modules['cleanlab'] = None\n"
-    (tmp_path / "sitecustomize.py").write_text(blocked, encoding="utf-8")
-    path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
-    monkeypatch.setenv("PYTHONPATH", path)
-    outcome = run_gaoqian("datasets", "review")
+    monkeypatch.setitem(sys.modules, "cleanlab", None)
+    outcome = call_gaoqian("datasets", "review")
     assert (outcome.code, outcome.out) == (2, "")
     assert "pip install 'gaoqian[science]'" in outcome.err
     assert outcome.err.count("\n") == 1

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from commandline import run_gaoqian
+from commandline import call_gaoqian
 from gaoqian import Taxonomy
 from gaoqian_training.datasets import Dataset, authored_articles, validate_files
 
@@ -67,7 +67,7 @@ def test_command(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
     good.write_bytes(_line("1", _LONG))
     bad.write_bytes(_line("1", ""))
-    assert run_gaoqian("datasets", "validate", good).code == 0
-    outcome = run_gaoqian("datasets", "validate", bad)
+    assert call_gaoqian("datasets", "validate", good).code == 0
+    outcome = call_gaoqian("datasets", "validate", bad)
     assert outcome.code == 1
     assert f"{bad}:1: headline and body are empty" in outcome.out
