@@ -37,9 +37,7 @@ def run_gaoqian(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = 
 
 def call_gaoqian(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"") -> Outcome:
     """Run ``gaoqian`` in this process: for what it does and says, without the seconds to start."""
-    out, err = (
-        io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2)
-    )
+    out, err = _stream("strict"), _stream("backslashreplace")  # as Python opens its own
     code: object = 0
     with (
         chdir(cwd or Path.cwd()),
@@ -54,6 +52,10 @@ def call_gaoqian(*arguments: str | Path, cwd: Path | None = None, stdin: bytes =
             code = ending.code or 0
     assert isinstance(code, int)
     return Outcome(code, _text(out), _text(err))
+
+
+def _stream(errors: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), "utf-8", errors, newline="", write_through=True)
 
 
 def _text(stream: io.TextIOWrapper) -> str:
