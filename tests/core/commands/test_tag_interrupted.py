@@ -56,6 +56,14 @@ def _end(process: subprocess.Popen[bytes]) -> str:
     return err.decode()
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _heeding_interrupts() -> Iterator[None]:
+    """Let commands heed Ctrl-C also where the tests run in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an archive of several tasks for each of two workers."""
