@@ -21,7 +21,8 @@ from gaoqian_service.wire.pulls.ftp import FtpFolder
 def _serve(root: Path, handler: type[FTPHandler]) -> Iterator[int]:
     authorizer = DummyAuthorizer()
     authorizer.add_user("desk", "s3cret", str(root), perm="elrd")
-    own = type("Handler", (handler,), {"authorizer": authorizer})
+    # Whoever shows a wrong password is made to wait, by default for three seconds.
+    own = type("Handler", (handler,), {"authorizer": authorizer, "auth_failed_timeout": 0})
     server = ThreadedFTPServer(("127.0.0.1", 0), own)
     thread = Thread(target=server.serve_forever, kwargs={"timeout": 0.05}, daemon=True)
     thread.start()
