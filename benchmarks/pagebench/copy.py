@@ -3,7 +3,7 @@
 import re
 import zlib
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from gaoqian.taxonomy import load_taxonomy
 from gaoqian.text.leads import find_leads
@@ -14,8 +14,10 @@ from gaoqian_training.datasets import (
     read_dataset,
 )
 
-SetName = Literal["development", "held-out"]
-SETS: tuple[SetName, ...] = get_args(SetName)
+#: ``training`` has the articles of ``development``, on other pages.
+SetName = Literal["development", "held-out", "training"]
+#: Those that are measured on.
+SETS: tuple[SetName, ...] = ("development", "held-out")
 
 _SENTENCE = re.compile(r".+?(?:[。！？…]+[”’）》]*|$)")
 _CLOSING = ("。", "！", "？", "”", "…", "）", "》")
@@ -51,13 +53,14 @@ def sentences_of(paragraph: str) -> tuple[str, ...]:
 
 
 def copy_for(name: SetName) -> list[Copy]:
-    """Return the articles of one set; no article, or near-duplicate of it, is in the other.
+    """Return the articles of one set; no article, or near-duplicate of it, is in two of `SETS`.
 
     Left out are letters, verses, lists and other articles whose paragraphs do not end as
     sentences do: where they begin and end could be argued about.
     """
     dataset = read_dataset(authored_articles(), load_taxonomy(authored_taxonomy()))
-    chosen = (_as_copy(item) for item in dataset.items if _set_of(item) == name)
+    wanted = "development" if name == "training" else name
+    chosen = (_as_copy(item) for item in dataset.items if _set_of(item) == wanted)
     return [copy for copy in chosen if copy is not None]
 
 

@@ -1,7 +1,7 @@
 """The look of a paper: sizes, faces, gutters, and the order in which its PDF is written."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pagebench.copy import SetName
@@ -77,8 +77,22 @@ _ORDERS: dict[StreamOrder, float] = {
 }
 
 
+#: Training pages have more of what is hard.
+_TRAINING_ORDERS: dict[StreamOrder, float] = {
+    "headline first": 0.30,
+    "headline after": 0.35,
+    "headlines last": 0.12,
+    "columns mixed": 0.23,
+}
+
+
 def choose_habit(name: SetName, columns: int, draw: random.Random) -> Habit:
-    """Draw the look of a page; held-out pages draw from faces, sizes and gutters of their own."""
+    """Draw the look of a page; held-out pages draw from faces, sizes and gutters of their own.
+
+    Training pages draw from ranges, so that what learns from them takes no size for granted.
+    """
+    if name == "training":
+        return _choose_training_habit(columns, draw)
     held_out = name == "held-out"
     body: Font = "sans" if held_out and draw.random() < 0.35 else "serif"
     display: Font = "serif" if draw.random() < (0.6 if held_out else 0.3) else "sans"
@@ -100,4 +114,19 @@ def choose_habit(name: SetName, columns: int, draw: random.Random) -> Habit:
         order=draw.choices(list(_ORDERS), list(_ORDERS.values()))[0],
         captions_last=draw.random() < 0.25,
         shuffled=draw.random() < 0.3,
+    )
+
+
+def _choose_training_habit(columns: int, draw: random.Random) -> Habit:
+    return replace(
+        choose_habit("development", columns, draw),
+        measure=draw.randint(*_MEASURES[columns]) + draw.randint(-1, 1),
+        size=draw.uniform(8.5, 11.0),
+        leading=draw.uniform(1.3, 1.65),
+        gutter=draw.uniform(11.0, 23.0),
+        body="sans" if draw.random() < 0.25 else "serif",
+        display="serif" if draw.random() < 0.4 else "sans",
+        squeeze=draw.uniform(0.8, 1.15),
+        indent_by_blanks=draw.random() < 0.35,
+        order=draw.choices(list(_TRAINING_ORDERS), list(_TRAINING_ORDERS.values()))[0],
     )

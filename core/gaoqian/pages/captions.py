@@ -12,41 +12,41 @@ _INSIDE, _BESIDE = 2.0, 1.0
 _BEHIND = 0.7
 #: In Han characters: what lines of one column differ by.
 _SAME_COLUMN = 2.5
+#: In lines: a sentence that fills no line, and its credit.
+_ONE_SENTENCE = 2
 
 
-def attach_captions(
-    drafts: Sequence[Draft], lines: Sequence[Line], captions: Sequence[range]
-) -> None:
+def attach_captions(drafts: Sequence[Draft], captions: Sequence[Sequence[Line]]) -> None:
     """Give each caption to its article.
 
-    The caption that closes a piece without a headline, in the column of that piece, is the
-    last sentence of a picture story, and its credit is the byline.
+    The caption that closes an article without a byline in its own column, its credit in a line
+    to itself, is the last sentence of a picture story, and the credit is the byline.
 
     Args:
         drafts: The articles of a page; at least one.
-        lines: The page's lines, captions among them.
-        captions: Where the captions stand, as ranges of indices of ``lines``.
+        captions: The lines of each caption.
     """
-    for caption in captions:
-        taken = [lines[index] for index in caption]
-        before = next((d for d in reversed(drafts) if _end(d) <= taken[0].start), None)
-        if before is not None and _is_nearest(before, drafts, taken) and _closes(before, taken):
-            before.story = [line for line in taken if not stands_as_byline(line)]
-            before.bylines += [line for line in taken if stands_as_byline(line)]
+    for taken in captions:
+        closed = next((draft for draft in drafts if _closes(draft, taken)), None)
+        if closed is not None:
+            closed.story = [line for line in taken if not stands_as_byline(line)]
+            closed.bylines = [line for line in taken if stands_as_byline(line)]
         else:
-            max(drafts, key=lambda draft: _affinity(draft, drafts, taken)).captions.append(taken)
-
-
-def _is_nearest(before: Draft, drafts: Sequence[Draft], taken: Sequence[Line]) -> bool:
-    """Whether no article has text both before and behind the caption."""
-    return not any(_start(d) < taken[0].start < _end(d) for d in drafts) and not before.story
+            nearest = max(drafts, key=lambda draft: _affinity(draft, drafts, taken))
+            nearest.captions.append(list(taken))
 
 
 def _closes(draft: Draft, caption: Sequence[Line]) -> bool:
-    if draft.headline or draft.bylines or not opens_as_caption(caption[0]):
+    """Whether a caption is the end of an article whose body it follows at once."""
+    if draft.bylines or not (opens_as_caption(caption[0]) and stands_as_byline(caption[-1])):
         return False
-    column = draft.evidence.left[draft.layout.last]
-    return abs(max(line.width for line in caption) - column) <= _SAME_COLUMN
+    lines, last = draft.evidence.lines, draft.layout.last
+    following = lines[last].start if last < len(lines) else caption[0].end
+    if not lines[last - 1].end <= caption[0].start < following:
+        return False
+    widest = max(line.width for line in caption)
+    is_in_column = abs(widest - draft.evidence.left[last]) <= _SAME_COLUMN
+    return is_in_column or len(caption) <= _ONE_SENTENCE
 
 
 def _affinity(draft: Draft, drafts: Sequence[Draft], caption: Sequence[Line]) -> float:

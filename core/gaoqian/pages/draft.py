@@ -7,6 +7,7 @@ from gaoqian.pages.bylines import find_byline, strip_byline
 from gaoqian.pages.evidence import Evidence
 from gaoqian.pages.joining import BodyLine, join_body, join_headline
 from gaoqian.pages.lines import Line
+from gaoqian.pages.runs import reading_order
 from gaoqian.pages.segmentation import Segment
 from gaoqian.segment import Segmenter
 
@@ -17,6 +18,7 @@ class Draft:
     Args:
         found: Where it stands.
         evidence: Of the page's lines.
+        segmenter: Knows the words of headlines, and of lines that may belong together.
         apart: Lines of its headline, where that stands apart from it.
 
     Attributes:
@@ -24,45 +26,46 @@ class Draft:
         evidence: Of the page's lines.
         headline: Lines of its headline.
         bylines: Lines that are bylines.
-        body: Lines of its body.
+        body: Lines of its body, as they are read.
         story: A caption that closes the body of a picture story.
         captions: Captions that stand with it, as lists of lines.
     """
 
-    def __init__(self, found: Segment, evidence: Evidence, apart: Sequence[Line] = ()) -> None:
+    def __init__(
+        self,
+        found: Segment,
+        evidence: Evidence,
+        segmenter: Segmenter,
+        apart: Sequence[Line] = (),
+    ) -> None:
         self.layout = found.layout
         self.evidence = evidence
         self._confidence = found.probability
+        self._segmenter = segmenter
         self._apart = apart
         edges = (
             range(self.layout.start, self.layout.first),
             range(self.layout.last, self.layout.end),
         )
         beside = [index for edge in edges for index in edge]
-        bylines = [
-            index for edge in edges for index in edge if evidence.is_byline_at(index, edge.start)
-        ]
+        bylines = [index for index in beside if evidence.is_byline(index)]
         lines = evidence.lines
         self.bylines = [lines[index] for index in bylines]
         self.headline = [lines[index] for index in beside if index not in bylines]
-        self.body: list[Line] = list(lines[self.layout.first : self.layout.last])
+        order = reading_order(evidence, self.layout.first, self.layout.last, segmenter)
+        self.body: list[Line] = [lines[index] for index in order]
         self.story: list[Line] = []
         self.captions: list[list[Line]] = []
 
-    def article(self, segmenter: Segmenter, page: int) -> PageArticle:
-        """Return the finished article.
-
-        Args:
-            segmenter: Knows the words of headlines.
-            page: Number of the page, from 1.
-        """
+    def article(self, page: int) -> PageArticle:
+        """Return the finished article of the page with this number, from 1."""
         body = _join(self.body)
         if self.story:
             body += "\n" + _join(self.story)
         headline = self.headline or self._apart
         pieces = [*self.headline, *self.bylines, *self.body, *self.story]
         return PageArticle(
-            headline=join_headline([line.text for line in headline], segmenter, body),
+            headline=join_headline([line.text for line in headline], self._segmenter, body),
             body=body,
             byline=self._byline(body),
             captions=tuple(_join(caption).replace("\n", "") for caption in self.captions),

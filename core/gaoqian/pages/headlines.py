@@ -6,13 +6,16 @@ lines of that run belong together, and to which article.
 
 from collections.abc import Sequence
 
-from gaoqian.pages.evidence import HEADLINE_LINES, NO_HEADLINE, Evidence
+from gaoqian.pages.evidence import NO_HEADLINE, Evidence
 from gaoqian.pages.lines import Line
+from gaoqian.pages.roles import HEADLINE, Odds
 from gaoqian.pages.segmentation import Segment
 from gaoqian.pages.signs import read_signs
 
+#: By number of lines: most headlines have one or two; kickers and subtitles add to them.
+_LINES = (0.0, 0.0, 0.0, -0.7, -1.5, -2.5)
 #: In lines: more than one headline has, kicker and subtitle included.
-_FEWEST = len(HEADLINE_LINES) + 1
+_FEWEST = len(_LINES) + 1
 #: In Han characters: no line of a headline is longer.
 _LONGEST = 30.0
 #: A line that ends in a comma goes on in the same headline.
@@ -21,15 +24,24 @@ _TORN = -5.0
 _WORDS = 8.0
 
 
-def count_headlines_at_end(lines: Sequence[Line]) -> int:
-    """Return how many lines at the end of a page are headlines; 0 where they stand elsewhere."""
+def count_headlines_at_end(lines: Sequence[Line], odds: Odds) -> int:
+    """Return how many lines at the end of a page are headlines; 0 where they stand elsewhere.
+
+    Args:
+        lines: The lines of a page.
+        odds: Of their roles, see `roles.RoleNetwork.log_odds`.
+    """
     count = 0
-    for line in reversed(lines):
-        signs = read_signs(line)
-        if "。" in line.closed or signs.is_byline or line.width > _LONGEST or signs.commas > 1:
+    for line, of_line in zip(reversed(lines), reversed(odds), strict=True):
+        if of_line.argmax() != HEADLINE and not _may_head(line):
             break
         count += 1
     return count if _FEWEST <= count < len(lines) else 0
+
+
+def _may_head(line: Line) -> bool:
+    signs = read_signs(line)
+    return not ("。" in line.closed or signs.is_byline or line.width > _LONGEST or signs.commas > 1)
 
 
 def assign_headlines(
@@ -51,7 +63,7 @@ def assign_headlines(
         following = [-float("inf")] * (len(run) + 1)
         choice = [0] * (len(run) + 1)
         for end in range(len(run) + 1):
-            for count in range(min(len(HEADLINE_LINES), end + 1)):
+            for count in range(min(len(_LINES), end + 1)):
                 odds = best[end - count] + _odds(run[end - count : end], segment, evidence)
                 if odds > following[end]:
                     following[end], choice[end] = odds, count
@@ -63,7 +75,7 @@ def assign_headlines(
 def _odds(lines: Sequence[Line], segment: Segment, evidence: Evidence) -> float:
     if not lines:
         return NO_HEADLINE
-    odds = HEADLINE_LINES[len(lines)]
+    odds = _LINES[len(lines)]
     if read_signs(lines[-1]).must_continue:
         odds += _TORN
     layout = segment.layout

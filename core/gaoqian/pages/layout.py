@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from typing import Literal
 
 from gaoqian.pages.evidence import (
     AGAINST_HABIT,
     BARE_BYLINE,
-    HEADLINE_LINES,
+    MAX_HEADLINE,
     NO_HEADLINE,
-    PIECE,
-    SIGNATURE_FIRST,
     Evidence,
 )
 
@@ -20,8 +17,8 @@ Side = Literal["before", "after"]
 #: Where a page sets its headlines; ``apart`` is behind all bodies.
 Habit = Literal["before", "after", "apart"]
 
-#: In lines: a headline of three with kicker, subtitle and bylines.
-_MAX_EDGE = 6
+#: In lines: a headline with its bylines.
+_MAX_EDGE = MAX_HEADLINE + 1
 #: In lines: a headline takes its words from the beginning of its body.
 _BODY_OPENING = 40
 
@@ -64,22 +61,17 @@ class Layouts:
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        count = len(evidence.lines)
-        within = [0.0, *(evidence.goes_on(index) for index in range(1, count))]
-        self._within = list(accumulate(within))
-        self._opens = [evidence.opens(index) for index in range(count)]
-        self._closes = [0.0, *(evidence.closes(end) for end in range(1, count + 1))]
         self._relevance = cache(self._find_relevance)
         self._edge = cache(self._find_edge)
 
     def between(self, start: int, end: int, habit: Habit) -> Iterator[Layout]:
         """Yield the layouts of ``[start, end)`` on a page where headlines stand as ``habit``."""
         for first in range(start, min(start + _MAX_EDGE, end - 1) + 1):
-            before = self._edge(start, first, self._evidence.right[first], opens=True)
+            before = self._edge(start, first)
             if before is None:
                 continue
             for last in range(end, max(end - _MAX_EDGE, first + 1) - 1, -1):
-                after = self._edge(last, end, self._evidence.left[last], opens=False)
+                after = self._edge(last, end)
                 if after is None:
                     continue
                 if before.headline and after.headline:
@@ -92,8 +84,8 @@ class Layouts:
         self, start: int, first: int, last: int, end: int, before: _Edge, after: _Edge, habit: Habit
     ) -> Layout:
         side: Side | None = "before" if before.headline else "after" if after.headline else None
-        odds = PIECE + self._opens[first] + self._closes[last] + before.odds + after.odds
-        odds += self._within[last - 1] - self._within[first] + self._evidence.length(first, last)
+        odds = self._evidence.opens(first) + self._evidence.closes(last)
+        odds += before.odds + after.odds
         if start < first and not before.headline:
             odds += BARE_BYLINE
         if side is None:
@@ -104,22 +96,21 @@ class Layouts:
             odds += self._relevance(headline, first, min(last, first + _BODY_OPENING))
         return Layout(start, first, last, end, side, odds)
 
-    def _find_edge(self, start: int, end: int, column: float, *, opens: bool) -> _Edge | None:
+    def _find_edge(self, start: int, end: int) -> _Edge | None:
         """Return what lines beside a body come to; None where they cannot stand there."""
         headline: list[int] = []
-        odds = 0.0
+        total = 0.0
         for index in range(start, end):
-            if self._evidence.is_byline_at(index, start):
-                if opens and self._evidence.signs[index].is_signature:
-                    odds += SIGNATURE_FIRST
+            if self._evidence.is_byline(index):
+                total += self._evidence.names(index)
                 continue
-            line = self._evidence.headline(index, column)
+            odds = self._evidence.heads(index)
             is_parted = bool(headline) and headline[-1] + 1 < index
-            if line <= -5.0 or is_parted or len(headline) + 1 >= len(HEADLINE_LINES):
+            if odds is None or is_parted or len(headline) == MAX_HEADLINE:
                 return None
             headline.append(index)
-            odds += line
-        return _Edge(tuple(headline), odds + HEADLINE_LINES[len(headline)])
+            total += odds
+        return _Edge(tuple(headline), total)
 
     def _find_relevance(self, headline: tuple[int, ...], first: int, last: int) -> float:
         lines = [self._evidence.lines[index] for index in headline]

@@ -1,21 +1,28 @@
 """Cutting pages of text, as extractors give them, into their articles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from gaoqian.errors import ReadError
+from gaoqian.pages.apart import PageCopy, read_copy
 from gaoqian.pages.article import PageArticle
 from gaoqian.pages.captions import attach_captions
 from gaoqian.pages.draft import Draft
 from gaoqian.pages.evidence import Evidence
+from gaoqian.pages.features import line_features
 from gaoqian.pages.headlines import assign_headlines, count_headlines_at_end
-from gaoqian.pages.lines import find_lines
+from gaoqian.pages.lines import Line
+from gaoqian.pages.roles import APART, OPENS, RUN, Odds, load_network
 from gaoqian.pages.segmentation import segment
-from gaoqian.pages.signs import find_captions, is_furniture
+from gaoqian.pages.signs import read_signs
 from gaoqian.pages.vocabulary import PageWords, Vocabulary
 
 #: A page of the smallest type has some 2,000 lines; what has more is a book, and the work
 #: grows with the square of the lines that an article may have.
 MAX_LINES = 5_000
+#: Log odds, where headlines stand apart.
+_LEAD_OPENS = 2.0
 
 
 def cut_text(text: str, vocabulary: Vocabulary) -> Iterator[PageArticle | ReadError]:
@@ -44,26 +51,47 @@ def cut_text(text: str, vocabulary: Vocabulary) -> Iterator[PageArticle | ReadEr
 def _cut_page(
     text: str, start: int, end: int, number: int, vocabulary: Vocabulary
 ) -> list[PageArticle]:
-    lines = [line for line in find_lines(text, start, end) if not is_furniture(line)]
-    if len(lines) > MAX_LINES:
-        raise ReadError(f"page {number} has {len(lines)} lines, expected at most {MAX_LINES}")
-    captions = find_captions(lines)
-    apart = {index for caption in captions for index in caption}
-    kept = [index for index in range(len(lines)) if index not in apart]
-    copy = [lines[index] for index in kept]
-    if not copy:
+    copy = read_copy(text, start, end)
+    if len(copy.lines) > MAX_LINES:
+        raise ReadError(f"page {number} has {len(copy.lines)} lines, expected at most {MAX_LINES}")
+    if not copy.lines:
         raise ReadError(f"page {number} holds no article, expected lines of running text")
-    headlines = count_headlines_at_end(copy)
-    copy, run = copy[: len(copy) - headlines], copy[len(copy) - headlines :]
-    below = [place for place, index in enumerate(kept[: len(copy)]) if index - 1 in apart]
-    evidence = Evidence(copy, PageWords(copy, vocabulary), below)
-    found = segment(evidence, ("apart",)) if run else segment(evidence)
-    apart_headlines = assign_headlines(run, found, evidence)
-    drafts = [
-        Draft(one, evidence, headline) for one, headline in zip(found, apart_headlines, strict=True)
-    ]
-    attach_captions(drafts, lines, captions)
-    articles = [draft.article(vocabulary.segmenter, number) for draft in drafts]
+    drafts = _draft(copy, vocabulary)
+    attach_captions(drafts, copy.captions)
+    articles = [draft.article(number) for draft in drafts]
     if not any(article.body for article in articles):
         raise ReadError(f"page {number} holds no article, expected lines of running text")
     return articles
+
+
+def _draft(copy: PageCopy, vocabulary: Vocabulary) -> list[Draft]:
+    words = PageWords(copy.lines, vocabulary)
+    features = line_features(copy.lines, words, copy.below_captions)
+    odds = load_network().log_odds(features)
+    kept = [index for index in range(len(copy.lines)) if odds[index].argmax() != APART]
+    kept = kept or list(range(len(copy.lines)))
+    lines, odds = [copy.lines[index] for index in kept], odds[kept]
+    headlines = count_headlines_at_end(lines, odds)
+    rest = len(lines) - headlines
+    lines, run, odds = lines[:rest], lines[rest:], odds[:rest]
+    if run:
+        odds = _with_more_openings(lines, odds)
+    evidence = Evidence(lines, PageWords(lines, vocabulary), odds)
+    found = segment(evidence, ("apart",)) if run else segment(evidence)
+    assigned = assign_headlines(run, found, evidence)
+    return [
+        Draft(one, evidence, vocabulary.segmenter, headline)
+        for one, headline in zip(found, assigned, strict=True)
+    ]
+
+
+def _with_more_openings(lines: Sequence[Line], odds: Odds) -> Odds:
+    """Return the odds of lines between which no headline parts the bodies.
+
+    What looks like another column may be the next body, and a lead mostly opens one.
+    """
+    more = odds.copy()
+    more[:, OPENS] = np.maximum(odds[:, OPENS], odds[:, RUN])
+    leads = [index for index, line in enumerate(lines) if read_signs(line).opens_with_lead]
+    more[leads, OPENS] += _LEAD_OPENS
+    return more

@@ -1,0 +1,34 @@
+"""What stands apart from the running copy of a page: furniture and captions."""
+
+from dataclasses import dataclass
+
+from gaoqian.pages.lines import Line, find_lines
+from gaoqian.pages.signs import find_captions, is_furniture
+
+
+@dataclass(frozen=True, slots=True)
+class PageCopy:
+    """The lines of a page, furniture left out.
+
+    Attributes:
+        lines: Those of headlines, bylines and bodies, in the text's order.
+        captions: The lines of each caption.
+        below_captions: Indices of ``lines`` before which a caption stood.
+    """
+
+    lines: list[Line]
+    captions: list[list[Line]]
+    below_captions: frozenset[int]
+
+
+def read_copy(text: str, start: int, end: int) -> PageCopy:
+    """Read the lines of the page that ``text[start:end]`` is."""
+    lines = [line for line in find_lines(text, start, end) if not is_furniture(line)]
+    captions = find_captions(lines)
+    apart = {index for caption in captions for index in caption}
+    kept = [index for index in range(len(lines)) if index not in apart]
+    return PageCopy(
+        lines=[lines[index] for index in kept],
+        captions=[[lines[index] for index in caption] for caption in captions],
+        below_captions=frozenset(place for place, index in enumerate(kept) if index - 1 in apart),
+    )
