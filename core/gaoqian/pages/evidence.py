@@ -18,6 +18,9 @@ NO_HEADLINE = -0.5
 AGAINST_HABIT = -3.0
 #: Bylines stand with the headline; alone above a body they are likelier the last article's.
 BARE_BYLINE = -0.5
+#: A line that ends within a sentence, at less than this share of its column, is no body's first:
+#: a sentence goes on to the column's edge. The network has seen few texts of some lines alone.
+_TORN, _SHORT = -2.0, 0.8
 #: In lines: kicker, headline and subtitle, all over two lines and more.
 MAX_HEADLINE = 8
 #: Lines that are less likely a headline, or a seam, are not tried as one.
@@ -40,7 +43,6 @@ class Evidence:
         following = ["" if stands_as_byline(line) else line.closed for line in lines[1:]] + [""]
         self.signs: list[Signs] = list(map(read_signs, lines, following))
         self.left = [left_column(lines, index) for index in range(len(lines) + 1)]
-        self.right = [right_column(lines, index) for index in range(len(lines) + 1)]
 
     def may_part(self, index: int) -> bool:
         """Whether one article may end and another begin before a line."""
@@ -73,7 +75,9 @@ class Evidence:
 
     def opens(self, index: int) -> float:
         """Return the odds of the first line of a body."""
-        return self.odds[index][OPENS]
+        line, signs = self.lines[index], self.signs[index]
+        falls_short = line.width < _SHORT * right_column(self.lines, index)
+        return self.odds[index][OPENS] + (_TORN if falls_short and not signs.ends_sentence else 0.0)
 
     def closes(self, end: int) -> float:
         """Return the odds of a body that ends before a line."""

@@ -52,6 +52,14 @@ class _Edge:
     odds: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Afters:
+    """What may stand behind a body, with its first line: everything, and what has no headline."""
+
+    all: list[tuple[int, _Edge]]
+    plain: list[tuple[int, _Edge]]
+
+
 class Layouts:
     """All layouts that an article of a page may have.
 
@@ -62,23 +70,36 @@ class Layouts:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._relevance = cache(self._find_relevance)
-        self._edge = cache(self._find_edge)
+        self._befores = cache(self._find_befores)
+        self._afters = cache(self._find_afters)
 
     def between(self, start: int, end: int, habit: Habit) -> Iterator[Layout]:
         """Yield the layouts of ``[start, end)`` on a page where headlines stand as ``habit``."""
-        for first in range(start, min(start + _MAX_EDGE, end - 1) + 1):
-            before = self._edge(start, first)
-            if before is None:
-                continue
-            for last in range(end, max(end - _MAX_EDGE, first + 1) - 1, -1):
-                after = self._edge(last, end)
-                if after is None:
-                    continue
-                if before.headline and after.headline:
-                    continue
-                if habit == "apart" and (before.headline or after.headline):
-                    continue
-                yield self._lay_out(start, first, last, end, before, after, habit)
+        befores = [one for one in self._befores(start) if one[0] < end]
+        afters = self._afters(end)
+        if habit == "apart":
+            befores = [one for one in befores if not one[1].headline]
+        for first, before in befores:
+            # Not both: a list is gone through for its edges without a headline alone.
+            fitting = afters.plain if before.headline or habit == "apart" else afters.all
+            for last, after in fitting:
+                if first < last:
+                    yield self._lay_out(start, first, last, end, before, after, habit)
+
+    def _find_befores(self, start: int) -> list[tuple[int, _Edge]]:
+        count = len(self._evidence.lines)
+        edges = (
+            (at, self._find_edge(start, at))
+            for at in range(start, min(start + _MAX_EDGE, count - 1) + 1)
+        )
+        return [(at, edge) for at, edge in edges if edge is not None]
+
+    def _find_afters(self, end: int) -> _Afters:
+        edges = (
+            (at, self._find_edge(at, end)) for at in range(end, max(end - _MAX_EDGE, 1) - 1, -1)
+        )
+        found = [(at, edge) for at, edge in edges if edge is not None]
+        return _Afters(found, [(at, edge) for at, edge in found if not edge.headline])
 
     def _lay_out(
         self, start: int, first: int, last: int, end: int, before: _Edge, after: _Edge, habit: Habit

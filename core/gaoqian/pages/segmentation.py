@@ -16,6 +16,8 @@ from gaoqian.pages.layout import Habit, Layout, Layouts
 
 #: In lines: longer than any article on one page; it bounds the work.
 _MAX_ARTICLE = 400
+#: A whole page has some seventy seams at most; this bounds the work, too.
+_MAX_SEAMS = 80
 _HABITS: tuple[Habit, ...] = ("before", "after")
 
 
@@ -93,7 +95,7 @@ def _pieces(
     """Return the best layout between two seams and the odds of all layouts there, in order."""
     pieces = {}
     for right in range(1, len(seams)):
-        for left in range(right):
+        for left in range(max(0, right - _MAX_SEAMS), right):
             if seams[right] - seams[left] > _MAX_ARTICLE:
                 continue
             every = list(layouts.between(seams[left], seams[right], habit))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from math import log, sqrt
 
 from gaoqian.bundle import Bundle
@@ -101,6 +102,7 @@ class PageWords:
         self._lines = lines
         self._vocabulary = vocabulary
         self._words, self.cut_words = _words_by_line(lines, vocabulary)
+        self._words_of = cache(self._cut_headline)
         self._places: dict[str, list[int]] = {}
         for index, words in enumerate(self._words):
             for word in words:
@@ -135,14 +137,17 @@ class PageWords:
         Returns:
             0 to 1; None where it has no words.
         """
-        text = join_headline([line.text for line in headline], self._vocabulary.segmenter)
-        words = set(self._vocabulary.words(text))
+        words = self._words_of(tuple(headline))
         total = sum(map(self._weight, words))
         if not total:
             return None
         return (
             sum(self._weight(word) for word in words if self._stands_in(word, first, end)) / total
         )
+
+    def _cut_headline(self, headline: tuple[Line, ...]) -> frozenset[str]:
+        text = join_headline([line.text for line in headline], self._vocabulary.segmenter)
+        return frozenset(self._vocabulary.words(text))
 
     def _stands_in(self, word: str, first: int, end: int) -> bool:
         places = self._places.get(word, [])
