@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gaoqian.pages.draft import Draft
-from gaoqian.pages.lines import Line
+from gaoqian.pages.lines import Line, left_column
 from gaoqian.pages.signs import opens_as_caption, stands_as_byline
 
 #: A caption inside an article, or beside it, belongs to another only for much better words.
@@ -45,7 +45,7 @@ def _closes(draft: Draft, caption: Sequence[Line]) -> bool:
     if not lines[last - 1].end <= caption[0].start < following:
         return False
     widest = max(line.width for line in caption)
-    is_in_column = abs(widest - draft.evidence.left[last]) <= _SAME_COLUMN
+    is_in_column = abs(widest - left_column(lines, last)) <= _SAME_COLUMN
     return is_in_column or len(caption) <= _ONE_SENTENCE
 
 

@@ -7,9 +7,9 @@ sign, 5 all but excludes.
 
 from collections.abc import Sequence
 
-from gaoqian.pages.lines import Line, left_column, right_column
+from gaoqian.pages.lines import Line, right_column
 from gaoqian.pages.roles import BYLINE, CLOSES, HEADLINE, OPENS, Odds
-from gaoqian.pages.signs import Signs, read_signs, stands_as_byline
+from gaoqian.pages.signs import signs_of
 from gaoqian.pages.vocabulary import PageWords
 
 #: Headlines that are missing are rare, and a line that looks like one mostly is one.
@@ -40,9 +40,7 @@ class Evidence:
         self.lines = lines
         self.words = words
         self.odds: list[list[float]] = odds.tolist()
-        following = ["" if stands_as_byline(line) else line.closed for line in lines[1:]] + [""]
-        self.signs: list[Signs] = list(map(read_signs, lines, following))
-        self.left = [left_column(lines, index) for index in range(len(lines) + 1)]
+        self.signs = signs_of(lines)
 
     def may_part(self, index: int) -> bool:
         """Whether one article may end and another begin before a line."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gaoqian.pages.lines import Line, left_column, right_column
-from gaoqian.pages.signs import Signs, read_signs, stands_as_byline
+from gaoqian.pages.signs import Signs, signs_of
 from gaoqian.pages.vocabulary import PageWords
 from gaoqian.text.leads import MARKS
 
@@ -84,8 +84,7 @@ def line_features(
         words: Their words.
         below_captions: The lines before which a caption stood.
     """
-    following = ["" if stands_as_byline(line) else line.closed for line in lines[1:]] + [""]
-    signs = list(map(read_signs, lines, following))
+    signs = signs_of(lines)
     rows = np.zeros((len(lines) + 2 * REACH, len(OF_A_LINE)), dtype=np.float32)
     rows[:, -1] = 1.0
     for index in range(len(lines)):

@@ -19,7 +19,7 @@ _MAX_BREAKS = 5
 #: A page has five columns, hardly more.
 _MAX_USED = 4
 #: Most systems write columns as they are read.
-AS_WRITTEN = 2.0
+_AS_WRITTEN = 2.0
 #: In lines: no column is shorter.
 _SHORTEST = 4
 #: Breaks that are less likely are not tried.
@@ -125,7 +125,7 @@ def _best_order(runs: Sequence[range], body: _Body) -> tuple[int, ...]:
         broken = [number for number in numbers[1:] if number not in kept]
         if len(broken) > _MAX_USED:
             return -float("inf")
-        odds = AS_WRITTEN if not broken else 0.0
+        odds = _AS_WRITTEN if not broken else 0.0
         joined = sum(joints[upper][lower] for upper, lower in pairwise(order))
         odds += opens[order[0]] + ends[order[-1]] + joined
         return odds + sum(breaks[one] for one in broken)

@@ -101,6 +101,12 @@ def read_signs(line: Line, following: str = "") -> Signs:
     )
 
 
+def signs_of(lines: Sequence[Line]) -> list[Signs]:
+    """Return what the form of each line of a page says; a lead may run over into the next one."""
+    following = ["" if stands_as_byline(line) else line.closed for line in lines[1:]] + [""]
+    return list(map(read_signs, lines, following))
+
+
 def stands_as_byline(line: Line) -> bool:
     """Whether a line is nothing but a byline or a credit."""
     return is_byline(line.text) or _REPORTERS_ALONE.fullmatch(line.text) is not None

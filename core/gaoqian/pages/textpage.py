@@ -76,7 +76,9 @@ def _draft(copy: PageCopy, vocabulary: Vocabulary) -> list[Draft]:
     lines, run, odds = lines[:rest], lines[rest:], odds[:rest]
     if run:
         odds = _with_more_openings(lines, odds)
-    evidence = Evidence(lines, PageWords(lines, vocabulary), odds)
+    if len(lines) < len(copy.lines):
+        words = PageWords(lines, vocabulary)
+    evidence = Evidence(lines, words, odds)
     found = segment(evidence, ("apart",)) if run else segment(evidence)
     assigned = assign_headlines(run, found, evidence)
     return [
