@@ -39,6 +39,13 @@ class SegmenterError(GaoqianError):
     hint = "请安装 rjieba 或检查用户词典"
 
 
+class RubricError(GaoqianError):
+    """A list of a house's columns that cannot be read."""
+
+    title = "栏目表无法使用"
+    hint = "每行一个栏目名，后面可加类别 opinion、note 或 column"
+
+
 class ReadError(GaoqianError):
     """A file, or one line of it, that cannot be read as articles."""
 
@@ -51,6 +58,13 @@ class BundleError(GaoqianError):
 
     title = "模型无法使用"
     hint = "请运行 gaoqian train 训练模型，或用 --models 指定模型目录"
+
+
+class MixtureError(GaoqianError):
+    """Shares of topics that cannot be estimated, or a house that probabilities do not fit."""
+
+    title = "阈值无法调整"
+    hint = "请先让服务或线路多看一些稿件，或用 --share 直接给出占比"
 
 
 class DataError(GaoqianError):

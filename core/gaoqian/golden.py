@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gaoqian.article import Article
+from gaoqian.bundle import Bundle
 from gaoqian.bundle.bundle import GOLDEN_NAME, verify_file
 from gaoqian.errors import ArticleError, BundleError
 from gaoqian.result import TagResult
@@ -72,6 +73,19 @@ def check_golden(tagger: Tagger) -> int:
         _compare(golden, tagger.tag(golden.article))
         compared += 1
     return compared
+
+
+def read_golden(bundle: Bundle) -> list[Article]:
+    """Return the golden articles of a bundle; none where it was made without.
+
+    Raises:
+        BundleError: the file is missing, altered or unreadable.
+    """
+    if GOLDEN_NAME not in bundle.manifest.files:
+        return []
+    path = bundle.path / GOLDEN_NAME
+    verify_file(path, bundle.manifest)
+    return [golden.article for golden in _read(path)]
 
 
 def _compare(golden: _Golden, result: TagResult) -> None:

@@ -62,6 +62,8 @@ class TagResult:
         scores: Every topic's calibrated probability; empty where nothing was scored.
         model: The version of the bundle that answered.
         byline: Leads and bylines found in the text and hidden from the classifier.
+        rubric: The column's name or the commentator's line, of which the classifier sees only
+            that there is one of its kind; empty where none was found.
     """
 
     id: str
@@ -73,6 +75,7 @@ class TagResult:
     scores: dict[str, float] = field(hash=False)
     model: str
     byline: tuple[str, ...] = ()
+    rubric: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object of the command line and of the service."""
@@ -86,6 +89,7 @@ class TagResult:
             "scores": {topic: round(score, 6) for topic, score in self.scores.items()},
             "model": self.model,
             "byline": list(self.byline),
+            "rubric": self.rubric,
         }
 
     @classmethod

@@ -33,6 +33,7 @@ class Tagger:
         self._scorer = bundle.scorer
         self._thresholds = bundle.manifest.thresholds
         self._mode = bundle.manifest.mode
+        self._rubrics = bundle.manifest.rubrics
         self._topics = [entry.topic for entry in bundle.manifest.topics]
         self._ids = [topic.id for topic in self._topics]
 
@@ -93,13 +94,13 @@ class Tagger:
         """
         if topic not in self._ids:
             raise TaxonomyError(f"topic {topic!r} is unknown, expected one of {self._ids}")
-        document = compose(article)
+        document = compose(article, self._rubrics)
         reading = self._scorer.read([document.text])
         weights = TokenWeights(self._scorer, reading, self._scorer.count(reading))
         return _evidence(document, weights, self._ids.index(topic))
 
     def _tag_together(self, articles: Sequence[Article], *, explain: bool) -> list[TagResult]:
-        documents = [compose(article) for article in articles]
+        documents = [compose(article, self._rubrics) for article in articles]
         reasons = [
             abstain_before_scoring(document.text, document.article.language, self._mode)
             for document in documents
@@ -117,9 +118,10 @@ class Tagger:
         reading = self._scorer.read([document.text for document in documents])
         features = self._scorer.count(reading)
         decisions = self._scorer.decide(features)
-        probabilities = self._scorer.arrays.calibration.probabilities(decisions).tolist()
+        lengths = [len(document.text) for document in documents]
+        probabilities = self._scorer.arrays.calibration.probabilities(decisions, lengths).tolist()
         for text, (document, scores) in enumerate(zip(documents, probabilities, strict=True)):
-            decision = decide(scores, self._thresholds, self._mode)
+            decision = decide(scores, self._thresholds, self._mode, characters=lengths[text])
             evidence: list[tuple[Evidence, ...]] = []
             if explain and decision.topics:
                 alone = reading.only(text, self._scorer.arrays.table)
@@ -157,6 +159,7 @@ class Tagger:
             scores=dict(zip(self._ids, scores, strict=False)),
             model=self.version,
             byline=document.byline,
+            rubric=document.rubrics[0] if document.rubrics else "",
         )
 
 

@@ -23,6 +23,15 @@ def test_likely_but_below_a_strict_threshold_is_no_none() -> None:
     assert (decision.status, decision.reason) == ("abstained", "low_confidence")
 
 
+def test_none_of_a_short_text_has_to_be_likely() -> None:
+    """A headline that leaves a topic some chance does not say none; an article may."""
+    assert decide([0.3, 0.1], [0.5, 0.5], characters=400).status == "none"
+    short = decide([0.3, 0.1], [0.5, 0.5], characters=20)
+    assert (short.status, short.reason) == ("abstained", "low_confidence")
+    assert decide([0.05, 0.05], [0.5, 0.5], characters=20).status == "none"
+    assert decide([0.6, 0.1], [0.5, 0.5], characters=20).topics == (0,)
+
+
 @pytest.mark.parametrize(
     ("text", "language", "reason"),
     [

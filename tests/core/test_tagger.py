@@ -28,6 +28,7 @@ def test_contract(tagger: Tagger) -> None:
     result = tagger.tag(article, explain=True).to_dict()
     assert list(result) == [
         "id", "source", "headline", "status", "reason", "tags", "scores", "model", "byline",
+        "rubric",
     ]  # fmt: skip
     assert (result["id"], result["source"], result["status"]) == ("a1", "f:1", "tagged")
     (tag,) = result["tags"]

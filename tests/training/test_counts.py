@@ -9,9 +9,14 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from gaoqian import Article, DataError
 from gaoqian.text import Document, compose
-from gaoqian_training.counts import Counts, count_ngrams, count_words, lay_out
+from gaoqian_training.counts import Counts, count_marks, count_ngrams, count_words, lay_out
 from gaoqian_training.datasets import Dataset
-from gaoqian_training.features import FeatureSettings, NgramAnalyzer, WordAnalyzer
+from gaoqian_training.features import (
+    FeatureSettings,
+    MarkAnalyzer,
+    NgramAnalyzer,
+    WordAnalyzer,
+)
 from gaoqian_training.weighing import CountedDocuments, WeighedFeatures
 
 _ODD = (
@@ -31,11 +36,12 @@ def documents(authored: Dataset) -> list[Document]:
     ("count", "analyzer"),
     [
         (lambda documents: count_words(documents, ()), WordAnalyzer()),
+        (count_marks, MarkAnalyzer()),
         (lambda documents: count_ngrams(lay_out(documents), 1), NgramAnalyzer(1, 1)),
         (lambda documents: count_ngrams(lay_out(documents), 2), NgramAnalyzer(2, 2)),
         (lambda documents: count_ngrams(lay_out(documents), 3), NgramAnalyzer(3, 3)),
     ],
-    ids=["words", "1", "2", "3"],
+    ids=["words", "marks", "1", "2", "3"],
 )
 def test_counts_are_those_of_the_analyzer(
     documents: list[Document],
@@ -74,7 +80,12 @@ def test_weights_are_those_of_scikit_learn(documents: list[Document]) -> None:
     features = WeighedFeatures(counted, FeatureSettings((1, 2)), rows)
     matrix = features.matrix(np.arange(len(documents)))
     start = 0
-    analyzers = {"words": WordAnalyzer(), "ngrams": NgramAnalyzer(1, 2)}
+    analyzers = {
+        "words": WordAnalyzer(),
+        "ngrams": NgramAnalyzer(1, 2),
+        "marks": MarkAnalyzer(),
+    }
+    assert [block.name for block in features.blocks] == list(analyzers)
     for block in features.blocks:
         own = TfidfVectorizer(analyzer=analyzers[block.name], min_df=2, sublinear_tf=True)
         own.fit([documents[row] for row in rows])

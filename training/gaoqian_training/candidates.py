@@ -30,7 +30,7 @@ def _candidate(ngrams: tuple[int, int] | None, regularisation: float) -> Candida
     return Candidate(
         name=f"{blocks}, excerpts {_EXCERPTS:g}, svm C={regularisation:g}",
         features=FeatureSettings(ngrams),
-        models=ModelSettings(regularisation, _EXCERPTS),
+        models=ModelSettings(regularisation, _EXCERPTS, balanced=False),
     )
 
 
@@ -49,7 +49,7 @@ def _single_candidate(
 #: are as good, the earlier is taken: the smaller, or the more regularised.
 GRID = (
     _candidate(None, 1.0),
-    _candidate((1, 2), 0.3),
+    _candidate((1, 2), 0.5),
     _candidate((1, 2), 1.0),
     _candidate((1, 2), 3.0),
 )

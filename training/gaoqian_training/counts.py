@@ -20,6 +20,7 @@ from gaoqian import DataError
 from gaoqian.scorer.keys import ASCII_LOWER, LINE_BREAK, frame
 from gaoqian.segment import UserWord, load_segmenter
 from gaoqian.text import Document
+from gaoqian.text.rubrics import ALL_MARKS
 from gaoqian_training.features import is_no_feature, is_word
 
 _KEY_BITS = 64
@@ -60,6 +61,14 @@ def count_words(documents: Sequence[Document], user_words: Sequence[UserWord]) -
     words = np.array([is_word(token) for token in numbers], dtype=np.bool_)
     tokens = np.array(list(numbers), dtype=np.str_)
     return Counts(tokens[words], matrix[:, np.flatnonzero(words)])
+
+
+def count_marks(documents: Sequence[Document]) -> Counts:
+    """Count the marks of every document: those that occur, in the order of their kinds."""
+    counts = [[document.text.count(mark) for mark in ALL_MARKS] for document in documents]
+    table = np.array(counts, dtype=np.int32).reshape(len(documents), len(ALL_MARKS))
+    occur = np.flatnonzero(table.any(axis=0))
+    return Counts(np.array(list(ALL_MARKS), dtype=np.str_)[occur], csr_array(table[:, occur]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,14 @@ import numpy as np
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.segment import UserWord
 from gaoqian.text import Document, compose
+from gaoqian.text.rubrics import ALL_MARKS, HouseRubric
 from gaoqian_training.candidates import Candidate
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.metrics import BoolArray
 from gaoqian_training.weighing import CountedDocuments, Rows, WeighedFeatures
 
+#: A line of these alone is none: a mark stands on one by itself.
+_NO_PARAGRAPH = f" \t\u3000{ALL_MARKS}"
 #: What a later paragraph counts, of what the first one does.
 LATER = 0.5
 
@@ -29,6 +32,7 @@ class Examples:
     Args:
         dataset: The labelled articles.
         user_words: Words that the segmenter keeps whole.
+        rubrics: The house's own columns, which cleaning must know.
         excerpts: Whether paragraphs are wanted besides, each under the article's headline; an
             article that has no more than one is its own.
 
@@ -42,14 +46,20 @@ class Examples:
     """
 
     def __init__(
-        self, dataset: Dataset, user_words: Sequence[UserWord] = (), *, excerpts: bool = False
+        self,
+        dataset: Dataset,
+        user_words: Sequence[UserWord] = (),
+        rubrics: Sequence[HouseRubric] = (),
+        *,
+        excerpts: bool = False,
     ) -> None:
         self.dataset = dataset
+        self.rubrics = tuple(rubrics)
         self._labels = dataset.labels
-        documents = [compose(article) for article in dataset.articles]
+        documents = [compose(article, self.rubrics) for article in dataset.articles]
         owners, shares = list(range(len(documents))), [1.0] * len(documents)
         for owner in owners[:] if excerpts else ():
-            for place, paragraph in enumerate(_paragraphs(documents[owner])):
+            for place, paragraph in enumerate(_paragraphs(documents[owner], self.rubrics)):
                 documents.append(paragraph)
                 owners.append(owner)
                 shares.append(LATER if place else 1.0)
@@ -63,10 +73,11 @@ class Examples:
         dataset: Dataset,
         candidates: Iterable[Candidate],
         user_words: Sequence[UserWord] = (),
+        rubrics: Sequence[HouseRubric] = (),
     ) -> Self:
         """Make the examples that candidates are fitted on: excerpts where some wants them."""
         excerpts = any(candidate.models.excerpts > 0.0 for candidate in candidates)
-        return cls(dataset, user_words, excerpts=excerpts)
+        return cls(dataset, user_words, rubrics, excerpts=excerpts)
 
     def of(self, articles: Rows, *, excerpts: bool) -> Rows:
         """Return the examples of some articles, with or without their excerpts."""
@@ -74,6 +85,16 @@ class Examples:
         if not excerpts:
             chosen[len(self.dataset.items) :] = False
         return np.flatnonzero(chosen)
+
+    def first_paragraphs(self, articles: Rows) -> Rows:
+        """Return the excerpts of some articles that are their first paragraphs."""
+        excerpts: Rows = self.of(articles, excerpts=True)[len(articles) :]
+        first: Rows = excerpts[self.shares[excerpts] == 1.0]
+        return first
+
+    def characters(self, rows: Rows) -> list[int]:
+        """Return how long the cleaned text of each of some examples is."""
+        return [len(self.documents.documents[row].text) for row in rows.tolist()]
 
     def training_set(
         self, features: WeighedFeatures, articles: Rows, excerpt: float
@@ -99,8 +120,8 @@ class Examples:
         return np.where(whole, 1.0, excerpt * self.shares[rows])
 
 
-def _paragraphs(document: Document) -> Iterator[Document]:
+def _paragraphs(document: Document, rubrics: Sequence[HouseRubric]) -> Iterator[Document]:
     """Yield each paragraph under the headline, where there is more than one."""
-    lines = [line for line in document.body.text.split("\n") if line.strip()]
+    lines = [line for line in document.body.text.split("\n") if line.strip(_NO_PARAGRAPH)]
     for line in lines if len(lines) > 1 else ():
-        yield compose(replace(document.article, body=line))
+        yield compose(replace(document.article, body=line), rubrics)

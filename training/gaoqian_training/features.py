@@ -13,10 +13,12 @@ from typing import Any
 from gaoqian.scorer.keys import ASCII_LOWER, LINE_BREAK, frame
 from gaoqian.segment import Segmenter, UserWord, load_segmenter
 from gaoqian.text import Document
+from gaoqian.text.rubrics import ALL_MARKS
 
 _LETTER = re.compile(r"[^\W\d_]")
 # A blank is one: in a headline it parts the clauses, and elsewhere cleaning has closed it.
-_NO_FEATURE = re.compile(r"[\d\t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+# A mark stands by itself, in a block of its own.
+_NO_FEATURE = re.compile(rf"[{ALL_MARKS}\d\t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 def is_no_feature(character: str) -> bool:
@@ -45,6 +47,14 @@ class WordAnalyzer:
     def __getstate__(self) -> dict[str, Any]:
         # Engines are loaded where they are needed, never pickled.
         return {"user_words": self.user_words, "_segmenter": None}
+
+
+class MarkAnalyzer:
+    """Document to the marks that stand in it for rubrics, in order."""
+
+    def __call__(self, document: Document) -> list[str]:
+        """Return the marks of a document."""
+        return [character for character in document.text if character in ALL_MARKS]
 
 
 @dataclass
@@ -78,8 +88,10 @@ class FeatureSettings:
         ngrams: Smallest and largest character n-gram, within 1 to 3; None for words alone.
         min_df: In how many articles a feature must occur to be one.
         words_weight: What the block of words counts beside the block of n-grams, positive.
+        marks_weight: What the block of marks counts beside them; 0 leaves it out.
     """
 
     ngrams: tuple[int, int] | None = (1, 2)
     min_df: int = 2
     words_weight: float = 1.0
+    marks_weight: float = 1.0

@@ -9,6 +9,7 @@ from sklearn.pipeline import Pipeline
 
 from gaoqian import Article
 from gaoqian.text import Document, compose
+from gaoqian.text.rubrics import HouseRubric
 from gaoqian_training.candidates import Candidate
 from gaoqian_training.examples import Examples
 from gaoqian_training.models import fit_models
@@ -16,7 +17,14 @@ from gaoqian_training.weighing import WeighedFeatures
 
 
 class DocumentComposer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """First step of the pipeline: articles to cleaned documents."""
+    """First step of the pipeline: articles to cleaned documents.
+
+    Args:
+        rubrics: The house's own columns, which cleaning must know.
+    """
+
+    def __init__(self, rubrics: tuple[HouseRubric, ...] = ()) -> None:
+        self.rubrics = rubrics
 
     def fit(self, articles: Iterable[Article], labels: object = None) -> Self:  # noqa: ARG002
         """Do nothing: cleaning has nothing to learn."""
@@ -24,7 +32,7 @@ class DocumentComposer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, articles: Iterable[Article]) -> list[Document]:
         """Clean every article."""
-        return [compose(article) for article in articles]
+        return [compose(article, self.rubrics) for article in articles]
 
     def __sklearn_is_fitted__(self) -> bool:
         return True
@@ -46,5 +54,9 @@ def fit_pipeline(examples: Examples, candidate: Candidate, seed: int) -> Pipelin
     training_set = examples.training_set(features, articles, candidate.models.excerpts)
     models = fit_models(candidate.models, *training_set, seed)
     return Pipeline(
-        [("compose", DocumentComposer()), ("features", features.union), ("models", models)]
+        [
+            ("compose", DocumentComposer(examples.rubrics)),
+            ("features", features.union),
+            ("models", models),
+        ]
     )

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
-import numpy.typing as npt
 
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian_training.candidates import Candidate
-from gaoqian_training.datasets import Dataset
 from gaoqian_training.examples import Examples
 from gaoqian_training.features import FeatureSettings
 from gaoqian_training.metrics import measure
@@ -17,7 +15,7 @@ from gaoqian_training.models import fit_models
 from gaoqian_training.progress import Progress, no_progress
 from gaoqian_training.splits import Fold
 from gaoqian_training.thresholds import best_f1_threshold
-from gaoqian_training.weighing import WeighedFeatures
+from gaoqian_training.weighing import Rows, WeighedFeatures
 
 #: In mean average precision: candidates nearer to the best than this are as good as it; other
 #: folds would order them otherwise.
@@ -30,16 +28,21 @@ class Trial:
 
     Attributes:
         candidate: The candidate.
-        rows: Which articles were held out, ascending, shape ``(scored,)``.
-        scores: Their out-of-fold decision values, shape ``(scored, topics)``.
+        rows: Which articles were held out, ascending, shape ``(articles,)``.
+        scores: Their out-of-fold decision values, shape ``(articles, topics)``.
+        excerpts: Which examples are the first paragraphs of held-out articles, shape
+            ``(excerpts,)``; none where there are no excerpts.
+        excerpt_scores: Their out-of-fold decision values, shape ``(excerpts, topics)``.
         mean_average_precision: Over the topics, 0 to 1; what candidates are chosen by, since
             it needs no threshold.
         best_macro_f1: Mean of each topic's F1 at its best threshold; optimistic.
     """
 
     candidate: Candidate
-    rows: npt.NDArray[np.int64]
+    rows: Rows
     scores: FloatArray
+    excerpts: Rows
+    excerpt_scores: FloatArray
     mean_average_precision: float
     best_macro_f1: float
 
@@ -67,29 +70,30 @@ def cross_validate(
     in as many threads as there are cores, with the same result on any number.
 
     Args:
-        examples: The labelled articles, with excerpts if some candidate wants them; only whole
-            articles are scored.
+        examples: The labelled articles, with excerpts if some candidate wants them; scored are
+            whole articles and, for what is learned of short texts, their first paragraphs.
         folds: From `make_folds`; all of them, or some where the articles are many.
         candidates: From the grid; those that share features stand together.
         seed: Of the linear models.
         on_progress: Called with the tasks done and their number.
     """
-    labels = examples.dataset.labels
     tasks = [
         _Task(features, tuple(members), fold)
         for features, group in groupby(candidates, key=lambda candidate: candidate.features)
         for members in [list(group)]
         for fold in folds
     ]
-    scores = {candidate.name: np.zeros(labels.shape) for candidate in candidates}
+    shape = len(examples.owners), len(examples.dataset.taxonomy)
+    scores = {candidate.name: np.zeros(shape) for candidate in candidates}
     for done, task in enumerate(tasks, 1):
-        for candidate, held_out in zip(task.candidates, _score(task, examples, seed), strict=True):
-            scores[candidate.name][task.fold.held_out] = held_out
+        rows = _held_out(task, examples)
+        decided = _score(task, rows, examples, seed)
+        for candidate, held_out in zip(task.candidates, decided, strict=True):
+            scores[candidate.name][rows] = held_out
         on_progress(done, len(tasks))
-    rows = np.sort(np.concatenate([fold.held_out for fold in folds]))
+    articles = np.sort(np.concatenate([fold.held_out for fold in folds]))
     return [
-        _judge(examples.dataset, candidate, rows, scores[candidate.name])
-        for candidate in candidates
+        _judge(examples, candidate, articles, scores[candidate.name]) for candidate in candidates
     ]
 
 
@@ -99,9 +103,13 @@ def best_trial(trials: Sequence[Trial]) -> Trial:
     return next(trial for trial in trials if trial.mean_average_precision > best - MATTERS)
 
 
-def _score(task: _Task, examples: Examples, seed: int) -> list[FloatArray]:
+def _held_out(task: _Task, examples: Examples) -> Rows:
+    return np.concatenate([task.fold.held_out, examples.first_paragraphs(task.fold.held_out)])
+
+
+def _score(task: _Task, rows: Rows, examples: Examples, seed: int) -> list[FloatArray]:
     features = WeighedFeatures(examples.documents, task.features, task.fold.fit)
-    held_out = features.matrix(task.fold.held_out)
+    held_out = features.matrix(rows)
     decisions = []
     for excerpt, group in groupby(task.candidates, key=lambda c: c.models.excerpts):
         training_set = examples.training_set(features, task.fold.fit, excerpt)
@@ -116,10 +124,18 @@ def _as_columns(decisions: FloatArray) -> FloatArray:
     return decisions.reshape(len(decisions), -1)
 
 
-def _judge(
-    dataset: Dataset, candidate: Candidate, rows: npt.NDArray[np.int64], scores: FloatArray
-) -> Trial:
-    labels, scores = dataset.labels[rows], scores[rows]
-    thresholds = [best_f1_threshold(s, y) for s, y in zip(scores.T, labels.T, strict=True)]
-    figures = measure(dataset.taxonomy.ids, scores, scores >= thresholds, labels)
-    return Trial(candidate, rows, scores, figures.mean_average_precision, figures.macro_f1)
+def _judge(examples: Examples, candidate: Candidate, rows: Rows, scores: FloatArray) -> Trial:
+    dataset = examples.dataset
+    labels, whole = dataset.labels[rows], scores[rows]
+    thresholds = [best_f1_threshold(s, y) for s, y in zip(whole.T, labels.T, strict=True)]
+    figures = measure(dataset.taxonomy.ids, whole, whole >= thresholds, labels)
+    excerpts = examples.first_paragraphs(rows)
+    return Trial(
+        candidate,
+        rows,
+        whole,
+        excerpts,
+        scores[excerpts],
+        figures.mean_average_precision,
+        figures.macro_f1,
+    )

@@ -17,11 +17,17 @@ from gaoqian.text import Document
 from gaoqian_training.counts import (
     Characters,
     Counts,
+    count_marks,
     count_ngrams,
     count_words,
     lay_out,
 )
-from gaoqian_training.features import FeatureSettings, NgramAnalyzer, WordAnalyzer
+from gaoqian_training.features import (
+    FeatureSettings,
+    MarkAnalyzer,
+    NgramAnalyzer,
+    WordAnalyzer,
+)
 from gaoqian_training.vectoriser import Analyzer, CompactVectoriser, build_vectoriser
 
 Rows = npt.NDArray[np.int64]
@@ -39,6 +45,11 @@ class CountedDocuments:
     def words(self) -> Counts:
         """Counts of the words."""
         return count_words(self.documents, self.user_words)
+
+    @cached_property
+    def marks(self) -> Counts:
+        """Counts of the marks."""
+        return count_marks(self.documents)
 
     def ngrams(self, smallest: int, largest: int) -> Counts:
         """Return the counts of the n-grams of a range of sizes, the smallest size first."""
@@ -60,7 +71,7 @@ class Block:
     """One kind of feature, weighed.
 
     Attributes:
-        name: ``words`` or ``ngrams``.
+        name: ``words``, ``ngrams`` or ``marks``.
         counts: Of all documents, only those features that occur often enough.
         vectoriser: Scikit-learn's, as if fitted on the documents themselves.
         weights: From counts to TF-IDF.
@@ -91,13 +102,17 @@ class WeighedFeatures:
             ngrams = NgramAnalyzer(*settings.ngrams)
             counts = documents.ngrams(*settings.ngrams)
             self.blocks.append(_fit("ngrams", counts, ngrams, settings, rows))
-        self.block_weights = {"words": settings.words_weight}
+        # Many houses' archives have lost their rubrics, and lack nothing but them.
+        marks = documents.marks
+        if settings.marks_weight > 0.0 and _often(marks.matrix[rows], settings).size:
+            self.blocks.append(_fit("marks", marks, MarkAnalyzer(), settings, rows))
+        weights = {"words": settings.words_weight, "marks": settings.marks_weight}
+        self.block_weights = {block.name: weights.get(block.name, 1.0) for block in self.blocks}
 
     def matrix(self, rows: Rows) -> Any:
         """Return the TF-IDF rows of some documents, sparse, shape ``(rows, features)``."""
         parts = [
-            block.weights.transform(block.counts.matrix[rows])
-            * self.block_weights.get(block.name, 1.0)
+            block.weights.transform(block.counts.matrix[rows]) * self.block_weights[block.name]
             for block in self.blocks
         ]
         return hstack(parts, format="csr")
@@ -113,8 +128,7 @@ def _fit(
     name: str, counts: Counts, analyzer: Analyzer, settings: FeatureSettings, rows: Rows
 ) -> Block:
     fit = counts.matrix[rows]
-    frequencies = np.bincount(fit.indices, minlength=fit.shape[1])
-    columns = np.flatnonzero(frequencies >= settings.min_df)
+    columns = _often(fit, settings)
     if not len(columns):
         raise DataError(
             f"{len(rows)} articles hold no {name} in common to learn from: none stands in "
@@ -124,3 +138,9 @@ def _fit(
     weights = TfidfTransformer(sublinear_tf=True).fit(often.matrix[rows])
     vectoriser = build_vectoriser(analyzer, often.names.tolist(), weights.idf_)
     return Block(name, often, vectoriser, weights)
+
+
+def _often(counts: Any, settings: FeatureSettings) -> npt.NDArray[np.int64]:
+    """Return the columns that occur in enough of the rows."""
+    frequencies = np.bincount(counts.indices, minlength=counts.shape[1])
+    return np.flatnonzero(frequencies >= settings.min_df)

@@ -15,11 +15,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from gaoqian.errors import BundleError, SegmenterError, TaxonomyError
+from gaoqian.errors import BundleError, RubricError, SegmenterError, TaxonomyError
 from gaoqian.segment import Fingerprint, UserWord
 from gaoqian.taxonomy import Mode, Taxonomy, Topic, parse_taxonomy
+from gaoqian.text.rubrics import HouseRubric
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
+#: From this version on, cleaning puts marks in place of rubrics.
+_FIRST_WITH_RUBRICS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,13 @@ class TopicEntry:
     Attributes:
         topic: The topic.
         threshold: Calibrated probability from which it is given, 0 to 1.
+        share: The share of articles that carry it, 0 to 1, in the mixture that probabilities are
+            calibrated for; None where that is not known.
     """
 
     topic: Topic
     threshold: float
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class Manifest:
         mode: As in `Taxonomy`.
         segmenter: The fingerprint that the segmenter must have.
         user_words: The user words that the segmenter must be built with.
+        rubrics: The house's own columns, which cleaning must know; None where the bundle was
+            made before rubrics became marks, and reads them as words.
         data: What it was trained on: ``fingerprint`` (SHA-256), ``articles``, ``files``.
         training: How: ``seed``, ``candidate``, ``target`` and other settings.
         metrics: Out-of-fold figures.
@@ -60,6 +68,7 @@ class Manifest:
     segmenter: Fingerprint
     mode: Mode = "multi"
     user_words: tuple[UserWord, ...] = ()
+    rubrics: tuple[HouseRubric, ...] | None = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     training: Mapping[str, Any] = field(default_factory=dict)
     metrics: Mapping[str, Any] = field(default_factory=dict)
@@ -85,12 +94,16 @@ class Manifest:
             "created": self.created,
             "mode": self.mode,
             "topics": [
-                {**asdict(entry.topic), "threshold": entry.threshold} for entry in self.topics
+                {**asdict(entry.topic), "threshold": entry.threshold, "share": entry.share}
+                for entry in self.topics
             ],
             "segmenter": {
                 **self.segmenter.to_dict(),
                 "user_words": [[word.word, word.frequency] for word in self.user_words],
             },
+            "rubrics": None
+            if self.rubrics is None
+            else [[rubric.name, rubric.kind] for rubric in self.rubrics],
             "data": dict(self.data),
             "training": dict(self.training),
             "metrics": dict(self.metrics),
@@ -116,7 +129,7 @@ def parse_manifest(content: object, origin: str) -> Manifest:
         )
     try:
         return _parse(content, origin)
-    except (KeyError, TypeError, ValueError, TaxonomyError, SegmenterError) as error:
+    except (KeyError, TypeError, ValueError, TaxonomyError, SegmenterError, RubricError) as error:
         raise BundleError(
             f"{origin}: manifest is incomplete: {type(error).__name__} {error}; train again"
         ) from error
@@ -125,18 +138,24 @@ def parse_manifest(content: object, origin: str) -> Manifest:
 def _parse(content: dict[str, Any], origin: str) -> Manifest:
     taxonomy = parse_taxonomy(content, origin)
     thresholds = [float(entry["threshold"]) for entry in content["topics"]]
+    shares = [entry.get("share") for entry in content["topics"]]
     for threshold in thresholds:
         if not 0.0 <= threshold <= 1.0:
             raise ValueError(f"threshold {threshold!r}, expected 0 to 1")
+    for share in shares:
+        if share is not None and not 0.0 < share < 1.0:
+            raise ValueError(f"share {share!r}, expected 0 to 1")
     segmenter = content["segmenter"]
+    rubrics = content["rubrics"] if content["format"] >= _FIRST_WITH_RUBRICS else None
     names = ("engine", "version", "dictionary")
     return Manifest(
         version=str(content["version"]),
         created=str(content["created"]),
-        topics=tuple(map(TopicEntry, taxonomy, thresholds)),
+        topics=tuple(map(TopicEntry, taxonomy, thresholds, shares)),
         mode=taxonomy.mode,
         segmenter=Fingerprint(**{name: str(segmenter[name]) for name in names}),
         user_words=tuple(UserWord(str(word), count) for word, count in segmenter["user_words"]),
+        rubrics=None if rubrics is None else tuple(HouseRubric(*each) for each in rubrics),
         data=dict(content["data"]),
         training=dict(content["training"]),
         metrics=dict(content["metrics"]),

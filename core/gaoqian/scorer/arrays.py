@@ -1,5 +1,6 @@
 """The plain arrays that a compiled scorer consists of, and what each one holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,9 @@ FloatArray = npt.NDArray[np.float64]
 Float32Array = npt.NDArray[np.float32]
 Link = Literal["sigmoid", "softmax"]
 
+#: In characters: an article as it is usually sent; longer ones say no more of their topics.
+WHOLE = 400
+_SHORTEST = 10
 _MAX_EXPONENT = 700.0
 _QUICK_COLUMNS = 8
 
@@ -21,7 +25,9 @@ class Calibration:
     """From decision values to probabilities.
 
     ``sigmoid``, each topic by itself: ``p = 1 / (1 + exp(-(slope * score + intercept)))``
-    (Platt, Probabilistic outputs for support vector machines, 1999). ``softmax``, where an
+    (Platt, Probabilistic outputs for support vector machines, 1999). A short text says less of
+    its topics than its score lets on: below `WHOLE` characters, ``per_length * ln(characters /
+    WHOLE)`` is added to the log odds. ``softmax``, where an
     article has exactly one topic: ``p = exp(slope * score) / sum(exp(slope * scores))``, one
     slope for all, the inverse temperature (Guo et al., On calibration of modern neural
     networks, 2017).
@@ -29,37 +35,62 @@ class Calibration:
     Attributes:
         slope: Shape ``(topics,)``, not negative.
         intercept: Shape ``(topics,)``; zeros under ``softmax``.
+        per_length: What a topic's log odds gain with each unit of ``ln(characters / WHOLE)``,
+            which is never positive; shape ``(topics,)``, zeros where length is not looked at.
         link: ``sigmoid`` or ``softmax``.
     """
 
     slope: FloatArray
     intercept: FloatArray
+    per_length: FloatArray
     link: Link = "sigmoid"
 
-    def logits(self, scores: FloatArray) -> FloatArray:
-        """Map decision values, shape ``(…, topics)``, to log odds of the same shape."""
-        return self.slope * scores + self.intercept
+    def logits(self, scores: FloatArray, characters: Sequence[int] | None = None) -> FloatArray:
+        """Map decision values to log odds.
 
-    def probabilities(self, scores: FloatArray) -> FloatArray:
-        """Map decision values, shape ``(…, topics)``, to probabilities of the same shape."""
+        Args:
+            scores: Shape ``(…, topics)``.
+            characters: How long each text is, cleaned, shape ``(…,)``; None for whole articles.
+
+        Returns:
+            The same shape as ``scores``.
+        """
+        logits = self.slope * scores + self.intercept
+        if characters is None:
+            return logits
+        return logits + shortness(characters)[..., None] * self.per_length
+
+    def probabilities(
+        self, scores: FloatArray, characters: Sequence[int] | None = None
+    ) -> FloatArray:
+        """Map decision values to probabilities; arguments as for `logits`."""
+        logits = self.logits(scores, characters)
         if self.link == "softmax":
-            logits = self.logits(scores)
             odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
             return np.asarray(odds / odds.sum(axis=-1, keepdims=True))
         # Beyond this exp overflows; here the answer is 0 to 300 places.
-        return np.asarray(1.0 / (1.0 + np.exp(np.minimum(-self.logits(scores), _MAX_EXPONENT))))
+        return np.asarray(1.0 / (1.0 + np.exp(np.minimum(-logits, _MAX_EXPONENT))))
+
+
+def shortness(characters: Sequence[int]) -> FloatArray:
+    """Return ``ln(characters / WHOLE)``, 0 for texts of `WHOLE` characters and more."""
+    lengths = np.clip(np.asarray(characters, dtype=np.float64), _SHORTEST, WHOLE)
+    return np.asarray(np.log(lengths / WHOLE))
 
 
 @dataclass(frozen=True, slots=True)
 class ScorerArrays:
-    """A union of TF-IDF blocks (words, then character n-grams) times linear models.
+    """A union of TF-IDF blocks (words, character n-grams, marks) times linear models.
 
-    Features are numbered words first. A block's part of a score is
+    Features are numbered in that order. A mark is a character that cleaning puts in place of a
+    rubric (`gaoqian.text.rubrics`); in a block of its own, its weight does not fade with the
+    length of the text. A block's part of a score is
     ``sum over features of (1 + ln tf) * weight / norm`` with ``norm`` the Euclidean length of
     the block's ``(1 + ln tf) * idf`` (scikit-learn's ``TfidfTransformer(sublinear_tf=True)``).
 
     Attributes:
-        words: How many features are words; the rest are character n-grams.
+        words: How many features are words; n-grams and marks come behind them.
+        marks: How many features, the last ones, are marks.
         spelling: The words in order, parted by line feeds.
         table: Finds words and n-grams in texts.
         rows: One row a feature and one of zeros for all that is unknown, shape
@@ -71,6 +102,7 @@ class ScorerArrays:
     """
 
     words: int
+    marks: int
     spelling: str
     table: FeatureTable
     rows: Float32Array
@@ -95,7 +127,7 @@ class ScorerArrays:
     def spell(self) -> list[str]:
         """Return the text of every feature by its number.
 
-        N-grams come from the table itself, so that what is shown is what decides.
+        N-grams and marks come from the table itself, so that what is shown is what decides.
         """
         words = self.spelling.split("\n") if self.words else []
         ngrams = self.table.spell()

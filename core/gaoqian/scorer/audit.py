@@ -19,15 +19,18 @@ def audit_arrays(arrays: ScorerArrays) -> None:
     """
     topics = np.shape(arrays.intercept)
     shape = np.shape(arrays.rows)
-    if len(topics) != 1 or len(shape) != 2 or shape[1] <= topics[0] or shape[0] <= arrays.words:
+    if len(topics) != 1 or len(shape) != 2 or shape[1] <= topics[0]:
+        raise BundleError(f"rows {shape} and intercept {topics} do not fit together")
+    if shape[0] <= arrays.words + arrays.marks:
         raise BundleError(
-            f"{arrays.words} words, rows {shape} and intercept {topics} do not fit together"
+            f"{arrays.words} words and {arrays.marks} marks do not fit into rows {shape}"
         )
     expected: dict[str, tuple[object, tuple[int, ...], type]] = {
         "rows": (arrays.rows, shape, np.float32),
         "intercept": (arrays.intercept, topics, np.float64),
         "calibration.slope": (arrays.calibration.slope, topics, np.float64),
         "calibration.intercept": (arrays.calibration.intercept, topics, np.float64),
+        "calibration.per_length": (arrays.calibration.per_length, topics, np.float64),
     }
     for name, (array, wanted, kind) in expected.items():
         if not isinstance(array, np.ndarray) or array.shape != wanted or array.dtype != kind:

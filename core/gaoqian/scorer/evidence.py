@@ -15,6 +15,7 @@ from gaoqian.scorer.arrays import FloatArray
 from gaoqian.scorer.keys import LINE_BREAK, IntArray
 from gaoqian.scorer.reading import Reading
 from gaoqian.scorer.scorer import Features, Scorer, norms_of
+from gaoqian.text.rubrics import ALL_MARKS
 
 #: A token joins its neighbour's stretch only where it adds at least this share of what the
 #: strongest token of the text adds; else every stretch would swallow its weak surroundings.
@@ -128,8 +129,9 @@ def strongest_stretches(
         says_more = all(
             stretch.text not in other.text and other.text not in stretch.text for other in shown
         )
-        # One character alone, such as 让 or 而, tells a reader nothing.
-        if limit is None or (says_more and (len(stretch.text) > 1 or len(runs) == 1)):
+        # One character alone, such as 让 or 而, tells a reader nothing; a mark is a whole rubric.
+        tells = len(stretch.text) > 1 or len(runs) == 1 or stretch.text in ALL_MARKS
+        if limit is None or (says_more and tells):
             shown.append(stretch)
     return shown or [_stretch(run, tokens, starts) for run in runs[:limit]]
 
@@ -142,9 +144,10 @@ def _runs(tokens: Sequence[str], weights: FloatArray) -> list[_Run]:
     first = end = -1
     against = 0.0
     for index, weight in zip(strong.tolist(), weights.take(strong).tolist(), strict=True):
-        if not tokens[index][0].isalnum():
+        is_mark = tokens[index] in ALL_MARKS
+        if not (is_mark or tokens[index][0].isalnum()):
             continue
-        if index == end and end - first < _MAX_TOKENS:
+        if index == end and end - first < _MAX_TOKENS and not is_mark:
             end += 1
             against -= weight
         else:

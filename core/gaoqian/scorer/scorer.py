@@ -11,6 +11,8 @@ from gaoqian.scorer.keys import FEATURE_BITS, IntArray, UInt32Array
 from gaoqian.scorer.reading import Reading, read_texts
 from gaoqian.segment import Segmenter
 
+#: Words, n-grams, marks.
+BLOCKS = 3
 #: A text's number and a feature's share 32 bits while features are counted.
 MAX_TEXTS = 1 << 32 - FEATURE_BITS
 _FEATURE = np.uint32((1 << FEATURE_BITS) - 1)
@@ -25,8 +27,8 @@ class Features:
         counts: How often each occurs in its text, shape ``(n,)``; among the unknown are the
             line breaks between two texts.
         values: Each one's ``1 + ln tf``, shape ``(n,)``.
-        bounds: The words of text i are ``[bounds[2 * i], bounds[2 * i + 1])``, its n-grams
-            ``[bounds[2 * i + 1], bounds[2 * i + 2])``; ``2 * texts + 1`` entries.
+        bounds: The words of text i are ``[bounds[3 * i], bounds[3 * i + 1])``, its n-grams
+            ``[bounds[3 * i + 1], bounds[3 * i + 2])``, then its marks; ``3 * texts + 1`` entries.
     """
 
     numbers: UInt32Array
@@ -36,8 +38,8 @@ class Features:
 
     def only(self, text: int) -> "Features":
         """Return the features of one of the texts alone."""
-        bounds = self.bounds[2 * text : 2 * text + 3]
-        whole = slice(bounds[0], bounds[2])
+        bounds = self.bounds[BLOCKS * text : BLOCKS * (text + 1) + 1]
+        whole = slice(bounds[0], bounds[-1])
         return Features(
             self.numbers[whole],
             self.counts[whole],
@@ -55,7 +57,8 @@ class Scorer:
     def __init__(self, arrays: ScorerArrays, segmenter: Segmenter) -> None:
         self.arrays = arrays
         self.segmenter = segmenter
-        self._first_of_blocks = np.array([0, arrays.words], dtype=np.uint32)
+        firsts = [0, arrays.words, arrays.features - arrays.marks]
+        self._first_of_blocks = np.array(firsts, dtype=np.uint32)
         self._unknown = np.uint64(arrays.features)
 
     def read(self, texts: Sequence[str]) -> Reading:
@@ -108,16 +111,16 @@ class Scorer:
         norms = np.sqrt(sums[:, 1, 0], dtype=np.float64)
         norms[norms == 0.0] = 1.0
         blocks = sums[:, 0, 1 : self.arrays.topics + 1] / norms[:, None]
-        return np.asarray(blocks[::2] + blocks[1::2] + self.arrays.intercept)
+        return np.asarray(blocks[::3] + blocks[1::3] + blocks[2::3] + self.arrays.intercept)
 
     def score(self, texts: Sequence[str]) -> FloatArray:
         """Return each topic's calibrated probability, shape ``(texts, topics)``."""
         decisions = self.decide(self.count(self.read(texts)))
-        return self.arrays.calibration.probabilities(decisions)
+        return self.arrays.calibration.probabilities(decisions, [len(text) for text in texts])
 
 
-def norms_of(features: Features, rows: Float32Array) -> tuple[float, float]:
-    """Return the lengths of the TF-IDF vectors of one text: of its words, of its n-grams.
+def norms_of(features: Features, rows: Float32Array) -> list[float]:
+    """Return the lengths of the TF-IDF vectors of one text, one a block.
 
     Args:
         features: Of this text alone.
@@ -127,6 +130,5 @@ def norms_of(features: Features, rows: Float32Array) -> tuple[float, float]:
         1 for a vector of zeros, whose parts stay zero.
     """
     squares = features.values**2 * rows[:, 0]
-    _, boundary, _ = features.bounds
-    lengths = np.sqrt(squares[:boundary].sum()), np.sqrt(squares[boundary:].sum())
-    return float(lengths[0]) or 1.0, float(lengths[1]) or 1.0
+    blocks = pairwise(features.bounds)
+    return [float(np.sqrt(squares[start:end].sum())) or 1.0 for start, end in blocks]

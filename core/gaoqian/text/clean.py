@@ -1,12 +1,14 @@
 """Cleaning: the text that is read, and the way back to the text as sent."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from gaoqian.result import Field
 from gaoqian.text.leads import find_leads
 from gaoqian.text.offsets import Edit, OffsetMap, Stage
+from gaoqian.text.rubrics import MARKS, HouseRubric, Rubric, find_rubrics
 from gaoqian.text.rules import (
     BLANK,
     CHARACTER_RULES,
@@ -30,11 +32,14 @@ class CleanText:
         text: What is segmented and scored.
         offsets: The way from positions in ``text`` to positions in the field as sent.
         byline: Leads and bylines as found, in order; hidden from ``text``.
+        rubrics: Names of columns and commentators' lines as found, in order; in ``text`` a mark
+            of its kind stands for each, on a line of its own.
     """
 
     text: str
     offsets: OffsetMap
     byline: tuple[str, ...] = ()
+    rubrics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +51,34 @@ class Replacement:
     text: str
 
 
-def clean(text: str, field: Field = "body") -> CleanText:
+def clean(
+    text: str, field: Field = "body", rubrics: Sequence[HouseRubric] | None = ()
+) -> CleanText:
     """Clean one field of an article.
 
-    The stages, in order: character rules, Traditional characters, leads and bylines (body
-    only), spaces between Han characters, hard line wraps. Each stage runs once: what was
+    The stages, in order: character rules, Traditional characters, rubrics, leads and bylines
+    (body only), spaces between Han characters, hard line wraps. Each stage runs once: what was
     escaped twice is unescaped once.
 
     Args:
         text: The field as sent; any string, lone surrogates included.
         field: Which field it is: a headline has no lead, and its spaces part its clauses.
+        rubrics: The house's own columns; None leaves all rubrics in the text, as models read it
+            that were made before there were marks.
     """
     stages: list[Stage] = []
     byline: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     # One scan tells most texts that nothing of either kind is in them.
     if _UNUSUAL.search(text):
         for rule in CHARACTER_RULES:
             text = _apply(text, _matches(rule, text), stages)
         text = to_simplified(text)
+    if rubrics is not None:
+        found = find_rubrics(text, is_headline=field == "headline", house=rubrics)
+        if found:
+            names = tuple(rubric.name for rubric in found)
+            text = _apply(text, map(_mark, found, repeat(text)), stages)
     if field == "body":
         leads = find_leads(text)
         if leads:
@@ -76,7 +91,15 @@ def clean(text: str, field: Field = "body") -> CleanText:
     if "\n" in text:
         wraps = find_wraps(text)
         text = _apply(text, (Replacement(w.start, w.end, w.joint) for w in wraps), stages)
-    return CleanText(text, OffsetMap(tuple(stages)), byline)
+    return CleanText(text, OffsetMap(tuple(stages)), byline, names)
+
+
+def _mark(rubric: Rubric, text: str) -> Replacement:
+    """Put a mark on a line of its own, so that the text's own lines begin and end as they did."""
+    above, below = text[: rubric.start].rstrip(" \t\u3000"), text[rubric.end :].lstrip(" \t\u3000")
+    before = "\n" if above and above[-1] != "\n" else ""
+    after = "\n" if below and below[0] != "\n" else ""
+    return Replacement(rubric.start, rubric.end, f"{before}{MARKS[rubric.kind]}{after}")
 
 
 def _matches(rule: Rule, text: str) -> Iterable[Replacement]:

@@ -1,10 +1,12 @@
 """A cleaned article as one text: headline, line feed, body."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gaoqian.article import Article
 from gaoqian.result import Evidence, Field
 from gaoqian.text.clean import CleanText, clean
+from gaoqian.text.rubrics import HouseRubric
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Document:
         """Leads and bylines that were hidden, in order."""
         return self.body.byline
 
+    @property
+    def rubrics(self) -> tuple[str, ...]:
+        """Names of columns and commentators' lines, in order; in ``text`` marks stand for them."""
+        return self.headline.rubrics + self.body.rubrics
+
     def evidence(self, start: int, end: int, weight: float) -> Evidence:
         """Return the span ``[start, end)`` of ``text`` as evidence in the article as sent.
 
@@ -45,8 +52,8 @@ class Document:
         return Evidence(name, first, last, sent[first:last], weight)
 
 
-def compose(article: Article) -> Document:
-    """Clean an article and join its fields."""
-    headline = clean(article.headline, "headline")
-    body = clean(article.body, "body")
+def compose(article: Article, rubrics: Sequence[HouseRubric] | None = ()) -> Document:
+    """Clean an article and join its fields; ``rubrics`` as for `clean`."""
+    headline = clean(article.headline, "headline", rubrics)
+    body = clean(article.body, "body", rubrics)
     return Document(article, headline, body, f"{headline.text}\n{body.text}")

@@ -25,6 +25,7 @@ _INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc"
     "\ufe00-\ufe0f\U000e0000-\U000e01ef"  # variation selectors and tags
     "\ud800-\udfff"  # lone surrogates, which no encoder takes
+    "\ufdd0-\ufdef"  # noncharacters: marks of cleaning itself
 )
 
 

@@ -41,6 +41,7 @@ def _answer(slip: Slip) -> dict[str, Any]:
         "scores": {},
         "model": slip.model,
         "byline": [],
+        "rubric": "",
     }
 
 

@@ -40,6 +40,7 @@ _EXAMPLE_RESULT: JsonDict = {
     },
     "model": "2026.11.24-1",
     "byline": [],
+    "rubric": "",
 }
 
 
@@ -115,6 +116,9 @@ class ResultAnswer(BaseModel):
     scores: dict[str, float]
     model: str
     byline: list[str] = Field(description="电头与署名，不参与判断 Leads and bylines, hidden")
+    rubric: str = Field(
+        description="栏目名或评论员署名，只看类别 Column or commentator, seen as one of its kind"
+    )
 
 
 class BatchAnswer(BaseModel):

@@ -18,7 +18,11 @@ _ARTICLE = Article(
     "大爷举着老人机，进退两难。便民二字，便的究竟是谁的民？厕纸才几分钱，流量倒值几毛，这本账"
     "算得精，也算得寒碜。公共服务可以有成本，不可以拿别人的急处做生意。",
 )
-_EDITORIAL = {"format-1": 0.9999770135503564, "format-2": 0.9999912012039639}
+_EDITORIAL = {
+    "format-1": 0.9999770135503564,
+    "format-2": 0.9999912012039639,
+    "format-3": 0.9999798053255406,
+}
 
 
 @pytest.mark.parametrize("path", sorted(OLD_BUNDLES.iterdir()), ids=lambda path: path.name)

@@ -35,11 +35,12 @@ def test_what_is_unknown_weighs_nothing(text: str, ngrams: list[str]) -> None:
     words = ["工会"]
     arrays = ScorerArrays(
         words=1,
+        marks=0,
         spelling="工会",
         table=build_table(words, ngrams),
         rows=lay_out_rows(np.ones(1 + len(ngrams)), np.ones((1 + len(ngrams), 1))),
         intercept=np.zeros(1),
-        calibration=Calibration(np.ones(1), np.zeros(1)),
+        calibration=Calibration(np.ones(1), np.zeros(1), np.zeros(1)),
     )
     scorer = Scorer(arrays, load_segmenter())
     reading = scorer.read([text])

@@ -24,7 +24,8 @@ def test_agrees_with_the_pipeline_on_every_authored_article(
     found = np.vstack([scorer.decide(scorer.count(scorer.read(part))) for part in portions])
     assert np.abs(found - expected).max() < 1e-5
     probabilities = np.vstack([scorer.score(part) for part in portions])
-    calibrated = scorer.arrays.calibration.probabilities(expected)
+    lengths = [len(text) for text in texts]
+    calibrated = scorer.arrays.calibration.probabilities(expected, lengths)
     assert np.abs(probabilities - calibrated).max() < 1e-5
 
 
@@ -65,5 +66,5 @@ def test_text_that_was_not_cleaned_is_refused(tagger: Tagger) -> None:
 def test_text_without_known_features_scores_the_intercepts(tagger: Tagger) -> None:
     """Nothing known, nothing added."""
     arrays = tagger.bundle.scorer.arrays
-    expected = arrays.calibration.probabilities(arrays.intercept)
+    expected = arrays.calibration.probabilities(arrays.intercept[None], [1])[0]
     assert np.allclose(tagger.bundle.scorer.score([compose(Article(body="")).text])[0], expected)

@@ -114,11 +114,12 @@ def test_features_are_spelt_by_number() -> None:
     words, grams = ["工会", "职工"], ["工", "工会"]
     arrays = ScorerArrays(
         words=len(words),
+        marks=0,
         spelling="\n".join(words),
         table=build_table(words, grams),
         rows=lay_out_rows(np.ones(4), np.zeros((4, 1))),
         intercept=np.zeros(1),
-        calibration=Calibration(np.ones(1), np.zeros(1)),
+        calibration=Calibration(np.ones(1), np.zeros(1), np.zeros(1)),
     )
     assert arrays.spell() == [*words, *grams]
 

@@ -7,6 +7,7 @@ import numpy as np
 from gaoqian.bundle import Bundle, TopicEntry
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.scorer.keys import LINE_BREAK
+from gaoqian.text.rubrics import SHOWN
 
 FEATURES_SHOWN = 15
 #: Shown where an n-gram holds the edge of a line, which a page would not show.
@@ -64,7 +65,9 @@ def _strongest(
     order = np.argsort(-weights, kind="stable")[:limit].tolist()
     return tuple(
         Feature(
-            texts[number].replace(LINE_BREAK, EDGE), number < words, sign * float(weights[number])
+            SHOWN.get(texts[number], texts[number].replace(LINE_BREAK, EDGE)),
+            number < words,
+            sign * float(weights[number]),
         )
         for number in order
         if weights[number] > 0.0
