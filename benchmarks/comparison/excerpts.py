@@ -7,6 +7,7 @@ import numpy as np
 
 from comparison.judging import Answers
 from gaoqian import Article
+from gaoqian.mixture import Target
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.text import compose
 from gaoqian_training.calibration import fit_sigmoid
@@ -16,7 +17,7 @@ from gaoqian_training.disturbances import first_paragraph
 from gaoqian_training.examples import Examples
 from gaoqian_training.pipeline import fit_pipeline
 from gaoqian_training.splits import make_folds
-from gaoqian_training.thresholds import Target, choose_thresholds
+from gaoqian_training.thresholds import choose_thresholds
 
 #: What ships stands first.
 WEIGHTS = (DEFAULT.models.excerpts, 0.0, 0.03, 0.3, 1.0)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from gaoqian.mixture import Target
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian_training.metrics import BoolArray
-from gaoqian_training.thresholds import Target, best_f1_threshold, choose_thresholds
+from gaoqian_training.thresholds import best_f1_threshold, choose_thresholds
 
 _RESAMPLES = 200
 #: From probabilities and labels, both ``(articles, topics)``, and a seed to ``(topics,)``.

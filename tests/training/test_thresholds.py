@@ -4,11 +4,10 @@ import numpy as np
 import pytest
 
 from gaoqian import DataError
+from gaoqian.mixture import Target, parse_target
 from gaoqian_training.thresholds import (
-    Target,
     best_f1_threshold,
     choose_thresholds,
-    parse_target,
     precision_threshold,
 )
 

@@ -1,13 +1,11 @@
 """Thresholds from a target that the editor states; never a number picked by hand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from gaoqian import DataError
+from gaoqian.mixture import Target, raise_together
 from gaoqian.scorer.arrays import FloatArray
 
 BoolArray = npt.NDArray[np.bool_]
@@ -22,45 +20,6 @@ LIKELIER_RIGHT = 0.5
 _CONFIDENCE = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What thresholds are chosen for.
-
-    Attributes:
-        kind: ``f1`` (best F1), ``precision`` (at least ``value``) or ``cost`` (a wrong tag
-            costs ``value`` times as much as a missed one).
-        value: 0 to 1 for a precision, positive for a cost, unused for F1.
-    """
-
-    kind: Literal["f1", "precision", "cost"] = "f1"
-    value: float = 0.0
-
-    def __str__(self) -> str:
-        return self.kind if self.kind == "f1" else f"{self.kind}={self.value:g}"
-
-
-def parse_target(text: str) -> Target:
-    """Parse ``f1``, ``precision=0.95`` or ``cost=3``.
-
-    Raises:
-        DataError: it is none of these.
-    """
-    kind, _, number = text.partition("=")
-    try:
-        value = float(number) if number else 0.0
-    except ValueError:
-        value = -1.0
-    if kind == "f1" and not number:
-        return Target()
-    if kind == "precision" and 0.0 < value < 1.0:
-        return Target("precision", value)
-    if kind == "cost" and 0.0 < value < float("inf"):
-        return Target("cost", value)
-    raise DataError(
-        f"target {text!r}: expected f1, precision=P with 0 < P < 1, or cost=C with C > 0"
-    )
-
-
 def choose_thresholds(
     target: Target, probabilities: FloatArray, labels: BoolArray, seed: int
 ) -> list[float]:
@@ -71,6 +30,8 @@ def choose_thresholds(
       with every few articles; the median stands still.
     - ``precision``: the lowest threshold that reaches the precision, high enough to do so in
       95 % of the resamples, raised to `LIKELIER_RIGHT` likewise.
+    - ``none-recall``: those of ``f1``, raised together in log odds until the share of articles
+      about no topic that get none is reached.
     - ``cost``: ``C / (1 + C)``, above which a calibrated tag is worth its risk (Elkan, The
       foundations of cost-sensitive learning, 2001).
 
@@ -94,7 +55,15 @@ def choose_thresholds(
         chosen = _over_resamples(lowest, _CONFIDENCE, probabilities, labels, seed)
     else:
         chosen = _over_resamples(best_f1_threshold, 0.5, probabilities, labels, seed)
-    return [max(threshold, LIKELIER_RIGHT) for threshold in chosen]
+    chosen = [max(threshold, LIKELIER_RIGHT) for threshold in chosen]
+    if target.kind == "none-recall":
+        none = probabilities[~labels.any(axis=1)]
+        return raise_together(chosen, lambda raised: _none_recall(none, raised), target.value)
+    return chosen
+
+
+def _none_recall(none: FloatArray, thresholds: FloatArray) -> float:
+    return float((none < thresholds).all(axis=1).mean()) if len(none) else 1.0
 
 
 def _over_resamples(

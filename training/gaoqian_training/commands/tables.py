@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
+from gaoqian.bundle import TopicEntry
+from gaoqian.mixture import Proposal
 from gaoqian_training.metrics import Figures
 from gaoqian_training.selection import Trial
 
@@ -41,6 +43,36 @@ def show_figures(
         table.add_row(labels[topic], str(each.support), *rates, f"{thresholds[topic]:.2f}")
     console.print(table)
     console.print(summarise(figures), soft_wrap=True)
+
+
+def show_proposal(
+    console: Console, title: str, proposal: Proposal, entries: Sequence[TopicEntry]
+) -> None:
+    """Print shares and thresholds, today's and proposed, with what may be expected of them."""
+    table = Table(title=title)
+    table.add_column("主题 Topic")
+    heads = ("占比 Share", "阈值 今→拟", "给出 Given", "预期准确率 P", "预期召回率 R")
+    for name in heads:
+        table.add_column(name, justify="right")
+    before, after = proposal.before, proposal.after
+    for place, (entry, topic) in enumerate(zip(entries, proposal.topics, strict=True)):
+        share = topic.share
+        interval = f" ({share.low:.1%}–{share.high:.1%})" if share.low < share.high else ""
+        bounded = f"，本次只调到 bounded at {topic.tuned_to:.1%}" if topic.is_bounded else ""
+        table.add_row(
+            entry.topic.label,
+            f"{share.value:.1%}{interval}{bounded}",
+            f"{topic.today:.2f} → {topic.threshold:.2f}",
+            f"{before.given[place]:.1%} → {after.given[place]:.1%}",
+            f"{before.precision[place]:.2f} → {after.precision[place]:.2f}",
+            f"{before.recall[place]:.2f} → {after.recall[place]:.2f}",
+        )
+    console.print(table)
+    console.print(
+        f"据 {proposal.articles} 篇未标注稿件 from unlabelled articles｜"
+        f"“都不是”预期召回 none-recall {before.none_recall:.3f} → {after.none_recall:.3f}",
+        soft_wrap=True,
+    )
 
 
 def summarise(figures: Figures) -> str:

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     help="用户词典（jieba 格式） User dictionary for the segmenter",
 )
 @click.option(
+    "--rubrics",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="本社栏目表，每行一个栏目名，可加 opinion、note 或 column Columns of the house",
+)
+@click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("models"),
@@ -42,7 +47,8 @@ if TYPE_CHECKING:
     "--target",
     default="f1",
     show_default=True,
-    help="阈值的目标：f1、precision=0.95、cost=3（错标一次抵漏标三次） What thresholds are for",
+    help="阈值的目标：f1、precision=0.95、none-recall=0.95、"
+    "cost=3（错标一次抵漏标三次） What thresholds are for",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="随机种子 Seed")
 @click.option(
@@ -65,6 +71,7 @@ def train(
     data: tuple[Path, ...],
     taxonomy: Path | None,
     user_dict: Path | None,
+    rubrics: Path | None,
     out: Path,
     target: str,
     seed: int,
@@ -83,11 +90,12 @@ def train(
         click.echo(f"已有现用模型 {store.champion()}，不再训练 Champion present, nothing to do")
         return
     # scikit-learn is imported only when there is something to train.
+    from gaoqian.mixture import parse_target
     from gaoqian.segment import read_user_words
     from gaoqian.taxonomy import load_taxonomy
+    from gaoqian.text.rubrics import read_house_rubrics
     from gaoqian_training.candidates import candidates_for
     from gaoqian_training.datasets import authored_articles, authored_taxonomy, read_dataset
-    from gaoqian_training.thresholds import parse_target
     from gaoqian_training.trainer import TrainingSettings, train as train_bundle
 
     topics = load_taxonomy(taxonomy or authored_taxonomy())
@@ -95,6 +103,7 @@ def train(
     settings = TrainingSettings(
         candidates=candidates_for(dataset, selection=selection),
         user_words=read_user_words(user_dict) if user_dict else (),
+        rubrics=read_house_rubrics(rubrics) if rubrics else (),
         target=parse_target(target),
         seed=seed,
         golden=golden,

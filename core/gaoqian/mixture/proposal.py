@@ -1,0 +1,154 @@
+"""A proposal: shares of topics as a house sees them, and the thresholds that fit them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from gaoqian.errors import MixtureError
+from gaoqian.mixture.cells import FloatArray, ScoreCounts, logit, sigmoid
+from gaoqian.mixture.shares import Share, estimate_shares, shift_of
+from gaoqian.mixture.targets import Target
+from gaoqian.mixture.thresholds import Expected, expect, fit_thresholds
+
+#: Fewer articles say too little of topics that one in fifty carries.
+MIN_ARTICLES = 200
+#: In log odds: how far a topic's share moves in one step at most, some fourfold of its odds. A
+#: jump beyond that is as likely a feed that went wrong as a house of another kind.
+MAX_STEP = 1.5
+#: In standard deviations: how far a random sample may hold more or fewer articles of a topic
+#: than its probabilities promise, before they are taken not to hold there.
+_SURPRISE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class TopicProposal:
+    """What is proposed for one topic.
+
+    Attributes:
+        share: Estimated or stated.
+        tuned_to: The share that is tuned to: `share`, or as far towards it as one step goes.
+        today: Today's threshold, as a probability calibrated for ``tuned_to``.
+        threshold: The proposed one, likewise.
+    """
+
+    share: Share
+    tuned_to: float
+    today: float
+    threshold: float
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether one step does not go as far as the share."""
+        return abs(self.tuned_to - self.share.value) > 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed, and what may be expected of it.
+
+    Attributes:
+        articles: From how many articles.
+        topics: One a topic.
+        before: What may be expected of today's thresholds.
+        after: What may be expected of the proposed ones.
+    """
+
+    articles: int
+    topics: tuple[TopicProposal, ...]
+    before: Expected
+    after: Expected
+
+
+def propose(
+    counts: ScoreCounts,
+    calibrated: Sequence[float],
+    today: Sequence[float],
+    target: Target,
+    *,
+    stated: Mapping[int, float] | None = None,
+    max_step: float = MAX_STEP,
+    seed: int = 0,
+) -> Proposal:
+    """Propose thresholds for the mixture that unlabelled articles show.
+
+    Args:
+        counts: Their probabilities.
+        calibrated: The shares that the probabilities were calibrated for, one a topic.
+        today: Today's thresholds.
+        target: What thresholds are for.
+        stated: Shares that the house knows, by the topic's place; they are not bounded.
+        max_step: How far a share may move, in log odds.
+        seed: Of the resamples behind the intervals.
+
+    Raises:
+        MixtureError: there are fewer than `MIN_ARTICLES` articles.
+    """
+    if counts.articles < MIN_ARTICLES:
+        raise MixtureError(
+            f"{counts.articles} scored articles, expected at least {MIN_ARTICLES} to estimate "
+            "shares of topics from"
+        )
+    shares = estimate_shares(counts, calibrated, seed)
+    for place, value in (stated or {}).items():
+        shares[place] = Share.stated(value)
+    shifts = np.array(
+        [shift_of(share.value, known) for share, known in zip(shares, calibrated, strict=True)]
+    )
+    free = np.array([place in (stated or {}) for place in range(len(shares))])
+    shifts = np.where(free, shifts, np.clip(shifts, -max_step, max_step))
+    shifted = counts.shifted(shifts)
+    fitted = fit_thresholds(target, shifted)
+    old = sigmoid(logit(np.array(today)) + shifts)
+    tuned = sigmoid(logit(np.array(calibrated)) + shifts)
+    return Proposal(
+        counts.articles,
+        tuple(map(TopicProposal, shares, tuned.tolist(), old.tolist(), fitted)),
+        expect(shifted, old.tolist()),
+        expect(shifted, fitted),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Surprise:
+    """A topic that a random sample carries otherwise than its probabilities promise.
+
+    Attributes:
+        topic: The topic's place.
+        expected: How many articles of the sample should carry it.
+        found: How many do.
+    """
+
+    topic: int
+    expected: float
+    found: int
+
+
+def find_surprises(
+    scores: FloatArray,
+    labels: npt.NDArray[np.bool_],
+    proposal: Proposal,
+    calibrated: Sequence[float],
+) -> list[Surprise]:
+    """Compare a labelled random sample with what the proposal expects of it.
+
+    Args:
+        scores: The sample's probabilities as the bundle gives them, ``(articles, topics)``.
+        labels: The same shape.
+        proposal: From unlabelled articles of the same house.
+        calibrated: The shares that the probabilities were calibrated for.
+
+    Returns:
+        The topics for which the count lies more than three standard deviations of a sum of
+        independent draws from the one expected.
+    """
+    shifts = [
+        shift_of(topic.tuned_to, known)
+        for topic, known in zip(proposal.topics, calibrated, strict=True)
+    ]
+    p = ScoreCounts.from_scores(scores).shifted(np.array(shifts)).probabilities()
+    expected, deviation = p.sum(axis=0), np.sqrt(np.maximum((p * (1.0 - p)).sum(axis=0), 1.0))
+    found = labels.sum(axis=0)
+    surprising = np.flatnonzero(np.abs(found - expected) > _SURPRISE * deviation)
+    return [Surprise(int(t), float(expected[t]), int(found[t])) for t in surprising]

@@ -1,0 +1,133 @@
+"""Thresholds from probabilities alone: what is best by what may be expected of them.
+
+Of articles with calibrated probabilities p, those given a topic from a threshold on hold
+``sum p`` that carry it, so precision, recall and F1 can be expected without one label (Lewis,
+Evaluating and optimizing autonomous text classification systems, 1995).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from gaoqian.mixture.cells import FloatArray, ScoreCounts, logit, sigmoid
+from gaoqian.mixture.targets import Target
+
+BoolArray = npt.NDArray[np.bool_]
+
+#: In log odds: how finely all thresholds are raised together for a none-recall.
+_STEP = 0.05
+_MOST_STEPS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What may be expected of thresholds on some articles, each 0 to 1.
+
+    Attributes:
+        given: Of each topic, the share of articles that would get it.
+        precision: Of each topic; 1 where none would get it.
+        recall: Of each topic.
+        none_recall: Of the articles about no topic, the share that would get none.
+    """
+
+    given: tuple[float, ...]
+    precision: tuple[float, ...]
+    recall: tuple[float, ...]
+    none_recall: float
+
+
+def fit_thresholds(target: Target, counts: ScoreCounts) -> list[float]:
+    """Choose a threshold for each topic on calibrated probabilities of unlabelled articles.
+
+    Args:
+        target: What for.
+        counts: Their probabilities, calibrated for the shares of these very articles.
+
+    Returns:
+        One threshold a topic, within 0 to 1.
+    """
+    columns = list(counts.probabilities().T)
+    if target.kind == "cost":
+        return [target.value / (1.0 + target.value)] * len(columns)
+    if target.kind == "precision":
+        return [_precise_from(p, counts.counts, target.value) for p in columns]
+    chosen = [_best_f1_from(p, counts.counts) for p in columns]
+    if target.kind == "none-recall":
+        probabilities = counts.probabilities()
+        return raise_together(
+            chosen, lambda raised: _none_recall(counts, probabilities >= raised), target.value
+        )
+    return chosen
+
+
+def expect(counts: ScoreCounts, thresholds: Sequence[float]) -> Expected:
+    """Return what may be expected of thresholds; ``counts`` as for `fit_thresholds`."""
+    probabilities, weights = counts.probabilities(), counts.counts[:, None]
+    given = probabilities >= np.asarray(thresholds)
+    found = (weights * given * probabilities).sum(axis=0)
+    answers = (weights * given).sum(axis=0)
+    carried = (weights * probabilities).sum(axis=0)
+    return Expected(
+        given=tuple((answers / counts.counts.sum()).tolist()),
+        precision=tuple(np.where(answers > 0, found / np.maximum(answers, 1e-12), 1.0).tolist()),
+        recall=tuple((found / np.maximum(carried, 1e-12)).tolist()),
+        none_recall=_none_recall(counts, given),
+    )
+
+
+def _none_recall(counts: ScoreCounts, given: BoolArray) -> float:
+    # Topics are taken to be independent given the article: nothing says otherwise.
+    none = counts.counts * (1.0 - counts.probabilities()).prod(axis=1)
+    return float(none[~given.any(axis=1)].sum() / max(float(none.sum()), 1e-12))
+
+
+def _descending(
+    probabilities: FloatArray, weights: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray, BoolArray]:
+    """Return probabilities from the highest on, answers and hits down to each, and its end.
+
+    The last says whether a threshold can lie behind an entry: it cannot part equal ones.
+    """
+    order = np.argsort(-probabilities, kind="stable")
+    p, w = probabilities[order], weights[order]
+    is_cut = np.append(p[:-1] != p[1:], [True])
+    return p, np.cumsum(w), np.cumsum(w * p), is_cut
+
+
+def _halfway(p: FloatArray, last: int) -> float:
+    """Return a threshold between an entry and the next lower one, in the middle of log odds."""
+    below = p[last + 1] if last + 1 < len(p) else p[last] / 2.0
+    return float(sigmoid(logit(np.array([p[last], below])).mean()))
+
+
+def _best_f1_from(probabilities: FloatArray, weights: FloatArray) -> float:
+    p, answers, hits, is_cut = _descending(probabilities, weights)
+    f1 = 2.0 * hits / (answers + float((weights * probabilities).sum()))
+    return _halfway(p, int(np.argmax(np.where(is_cut, f1, -1.0))))
+
+
+def _precise_from(probabilities: FloatArray, weights: FloatArray, wanted: float) -> float:
+    p, answers, hits, is_cut = _descending(probabilities, weights)
+    enough = np.flatnonzero((hits >= wanted * answers) & is_cut)
+    return _halfway(p, int(enough[-1])) if len(enough) else 1.0
+
+
+def raise_together(
+    thresholds: Sequence[float], none_recall: Callable[[FloatArray], float], wanted: float
+) -> list[float]:
+    """Raise all thresholds by one step of log odds after the other, as far as is needed.
+
+    Args:
+        thresholds: Where to begin, each 0 to 1.
+        none_recall: Says which none-recall thresholds give.
+        wanted: The none-recall that is enough, 0 to 1.
+    """
+    logits = logit(np.array(thresholds))
+    raised = sigmoid(logits)
+    for step in range(_MOST_STEPS):
+        raised = sigmoid(logits + step * _STEP)
+        if none_recall(raised) >= wanted:
+            break
+    return [float(threshold) for threshold in raised]

@@ -1,0 +1,224 @@
+"""``gaoqian thresholds``: thresholds that fit the copy a house really sees."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gaoqian.bundle import ModelStore
+from gaoqian.commands.options import model_option, models_option
+from gaoqian.errors import MixtureError, SettingsError
+
+if TYPE_CHECKING:
+    from gaoqian import Tagger
+    from gaoqian.mixture import Proposal
+
+
+@click.command(
+    epilog="例 Examples：gaoqian thresholds --live；gaoqian thresholds 未标注来稿.jsonl；"
+    "gaoqian thresholds --live --share editorial=0.15 --target none-recall=0.95 --write"
+)
+@click.argument(
+    "paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[未标注的来稿…]"
+)
+@click.option("--live", is_flag=True, help="用服务与线路实际见过的稿件 What service and wire saw")
+@click.option(
+    "--weeks",
+    type=click.IntRange(min=1),
+    default=4,
+    show_default=True,
+    help="--live 用最近几周 Of how many weeks",
+)
+@click.option(
+    "--share",
+    "stated",
+    multiple=True,
+    metavar="主题=占比",
+    help="已知某主题的占比，可多次给出 A share that the house knows",
+)
+@click.option(
+    "--settings",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="含 [shares] 一节的 TOML 文件 A file with a table [shares]",
+)
+@click.option(
+    "--target",
+    default="f1",
+    show_default=True,
+    help="阈值的目标：f1、precision=0.9、cost=3、none-recall=0.95 What thresholds are for",
+)
+@click.option(
+    "--sample",
+    type=click.Path(exists=True, path_type=Path),
+    help="随机抽取并标注的稿件（JSONL），概率与之不符则拒绝 A labelled random sample to check by",
+)
+@click.option(
+    "--max-step",
+    type=click.FloatRange(min=0.0),
+    default=1.5,
+    show_default=True,
+    help="一次最多调多少（占比的对数几率） How far a share moves at most, in log odds",
+)
+@click.option("--write", is_flag=True, help="写成一个新版本，不自动启用 Write a new version")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON Print JSON")
+@models_option
+@model_option
+@click.option(
+    "--database-url",
+    default="",
+    envvar="GAOQIAN_DATABASE_URL",
+    show_envvar=True,
+    help="数据库地址，默认为 --data 中的 SQLite Database, SQLite in --data by default",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=Path("data"),
+    envvar="GAOQIAN_DATA",
+    show_default=True,
+    show_envvar=True,
+    help="服务的数据目录 The service's data folder",
+)
+def thresholds(
+    paths: tuple[Path, ...],
+    live: bool,
+    weeks: int,
+    stated: tuple[str, ...],
+    settings: Path | None,
+    target: str,
+    sample: Path | None,
+    max_step: float,
+    write: bool,
+    as_json: bool,
+    models: Path,
+    version: str | None,
+    database_url: str,
+    data: Path,
+) -> None:
+    """按本社实际来稿估计各主题的占比，给出合适的阈值；--write 写成新版本，另行启用。
+
+    Estimate shares of topics from unlabelled copy, and propose thresholds that fit them; nothing
+    changes before --write has written a new version and 'gaoqian models promote' made it tag.
+    """
+    from gaoqian import Tagger
+    from gaoqian.mixture import parse_target, propose
+    from gaoqian.retuning import calibrated_shares
+    from gaoqian_training.mixture import LiveSource, count_articles, count_live, read_articles
+
+    if live == bool(paths):
+        raise click.UsageError(
+            "请给出 --live 或未标注的来稿，二者取一  Give --live or unlabelled copy, one of them"
+        )
+    store = ModelStore(models)
+    tagger = Tagger.load(store.path(version or None))
+    manifest = tagger.bundle.manifest
+    calibrated = calibrated_shares(manifest)
+    wanted, known = parse_target(target), _stated(stated, settings, manifest.taxonomy.ids)
+    if live:
+        counts = count_live(LiveSource(database_url, data, weeks), tagger)
+    else:
+        articles = read_articles(paths, lambda failure: click.echo(f"{failure}", err=True))
+        counts = count_articles(articles, tagger)
+    proposal = propose(
+        counts, calibrated, manifest.thresholds, wanted, stated=known, max_step=max_step
+    )
+    if sample is not None:
+        _check_sample(tagger, sample, proposal, calibrated)
+    _show(tagger, proposal, as_json=as_json)
+    if write:
+        source = f"{'live' if live else 'files'}, {counts.articles} articles, target {wanted}"
+        _write(store, tagger, proposal, source)
+
+
+def _stated(
+    options: tuple[str, ...], settings: Path | None, topics: tuple[str, ...]
+) -> dict[int, float]:
+    """Return the shares that the house knows, by the topic's place; options go first."""
+    content: dict[str, Any] = {}
+    if settings is not None:
+        try:
+            content = tomllib.loads(settings.read_text(encoding="utf-8")).get("shares", {})
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(f"{settings}: cannot be read as TOML in UTF-8: {error}") from error
+        if not isinstance(content, dict) or not content:
+            raise SettingsError(f"{settings}: no table [shares], expected topics and their shares")
+    pairs = {**content, **dict(option.partition("=")[::2] for option in options)}
+    return {_place(topic, topics): _share(topic, value) for topic, value in pairs.items()}
+
+
+def _place(topic: str, topics: tuple[str, ...]) -> int:
+    if topic not in topics:
+        raise SettingsError(f"share of {topic!r}: no such topic, expected one of {list(topics)}")
+    return topics.index(topic)
+
+
+def _share(topic: str, value: object) -> float:
+    try:
+        share = float(value) if isinstance(value, str | float | int) else -1.0
+    except ValueError:
+        share = -1.0
+    if not 0.0 < share < 1.0:
+        raise SettingsError(f"share of {topic!r} is {value!r}, expected a number between 0 and 1")
+    return share
+
+
+def _check_sample(
+    tagger: "Tagger", sample: Path, proposal: "Proposal", calibrated: list[float]
+) -> None:
+    """Refuse where a labelled random sample says that the probabilities do not hold.
+
+    Raises:
+        MixtureError: it does.
+    """
+    from gaoqian.mixture import find_surprises
+    from gaoqian_training.datasets import read_dataset
+    from gaoqian_training.evaluation import answer
+
+    taxonomy = tagger.bundle.manifest.taxonomy
+    answers = answer(tagger, read_dataset([sample], taxonomy))
+    scored = answers.scored
+    found = find_surprises(answers.scores[scored], answers.truth[scored], proposal, calibrated)
+    if found:
+        told = "; ".join(
+            f"{taxonomy.ids[one.topic]}: {one.found} found, {one.expected:.1f} expected"
+            for one in found
+        )
+        raise MixtureError(
+            f"the probabilities do not hold for {sample} ({told}); train on copy of this house, or "
+            "correct the sample, before thresholds are fitted to them"
+        )
+
+
+def _show(tagger: "Tagger", proposal: "Proposal", *, as_json: bool) -> None:
+    from rich.console import Console
+
+    from gaoqian_training.commands.tables import show_proposal
+
+    if as_json:
+        click.echo(json.dumps(_record(tagger, proposal), ensure_ascii=False))
+        return
+    entries = tagger.bundle.manifest.topics
+    show_proposal(Console(), f"模型 Model {tagger.version}", proposal, entries)
+
+
+def _record(tagger: "Tagger", proposal: "Proposal") -> Mapping[str, Any]:
+    from dataclasses import asdict
+
+    ids = tagger.bundle.manifest.taxonomy.ids
+    topics = {name: asdict(topic) for name, topic in zip(ids, proposal.topics, strict=True)}
+    sides = {"before": asdict(proposal.before), "after": asdict(proposal.after)}
+    return {"model": tagger.version, "articles": proposal.articles, "topics": topics, **sides}
+
+
+def _write(store: ModelStore, tagger: "Tagger", proposal: "Proposal", source: str) -> None:
+    from gaoqian.retuning import Tuning, retune
+
+    tunings = [Tuning(topic.tuned_to, topic.threshold) for topic in proposal.topics]
+    manifest = retune(store, tagger.bundle, tunings, source)
+    click.echo(
+        f"已写入 Written：{store.path(manifest.version)}；"
+        f"启用 to change：gaoqian models promote {manifest.version}"
+    )
