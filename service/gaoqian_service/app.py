@@ -23,6 +23,7 @@ from gaoqian_service.adapters import (
 from gaoqian_service.behind.challenge import Challenge
 from gaoqian_service.behind.recorder import Recorder
 from gaoqian_service.behind.shadow import Shadow
+from gaoqian_service.behind.tally import Tally
 from gaoqian_service.errors import ServiceSettingsError
 from gaoqian_service.front.express import Express
 from gaoqian_service.front.limits import BodyLimit
@@ -124,6 +125,10 @@ def _build_state(settings: Settings) -> ServiceState:
     for follow in (state.activation.follow, state.challenge.follow):
         state.background.append(polling(follow, settings.follow_seconds))
     state.desk.listeners.append(state.metrics.observe_results)
+    if settings.count_scores:
+        tally = Tally(database, counted)
+        state.desk.listeners.append(tally.note)
+        state.background.append(tally.running())
     if settings.log_decisions:
         recorder = Recorder(database, serving, state.metrics, keeps_texts=settings.keep_texts)
         state.desk.listeners.append(recorder.note)

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
         shutdown_seconds: How long requests under way may go on once the service is told to end.
         data: Folder of the default database.
         database_url: SQLAlchemy URL of PostgreSQL or SQLite; empty means SQLite under ``data``.
+        count_scores: Whether probabilities are counted, without texts, for the shares of topics.
         log_decisions: Whether every tagging decision is kept in the database.
         keep_texts: Whether texts are kept beside the decisions, for review and training.
         auth: Whether API keys are needed: ``on``, ``off``, or ``auto`` for everywhere but on
@@ -53,6 +54,7 @@ class Settings(BaseSettings):
     shutdown_seconds: int = Field(default=30, ge=1)
     data: Path = Path("data")
     database_url: SecretStr = SecretStr("")
+    count_scores: bool = True
     log_decisions: bool = False
     keep_texts: bool = False
     auth: Literal["auto", "on", "off"] = "auto"

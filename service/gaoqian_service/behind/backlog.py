@@ -13,7 +13,7 @@ import structlog
 from gaoqian_service.errors import DatabaseError
 from gaoqian_service.threads import in_thread
 
-#: How long something waits for more to be done with.
+#: How long something waits for more to be done with, unless said otherwise.
 _LINGER_SECONDS = 0.25
 #: How long to wait for a database that is away, again and again.
 RETRY_SECONDS = 1.0
@@ -53,10 +53,20 @@ class Backlog(Generic[Item, Row]):
         work: What is done with a batch.
         room: How many items may wait.
         together: How many are done in one batch.
+        linger_seconds: How long something waits for more to be done with.
     """
 
-    def __init__(self, name: str, work: Work[Item, Row], *, room: int, together: int) -> None:
+    def __init__(
+        self,
+        name: str,
+        work: Work[Item, Row],
+        *,
+        room: int,
+        together: int,
+        linger_seconds: float = _LINGER_SECONDS,
+    ) -> None:
         self._name = name
+        self._linger_seconds = linger_seconds
         self._work = work
         self._together = together
         self._waiting: queue.Queue[Item] = queue.Queue(room)
@@ -94,14 +104,15 @@ class Backlog(Generic[Item, Row]):
             self._do(self._collect())
 
     def _collect(self) -> list[Item]:
-        """Return what comes in within a quarter of a second, or as much as is done at once."""
+        """Return what comes in before it has to be done, or as much as is done at once."""
         items: list[Item] = []
-        until = time.monotonic() + _LINGER_SECONDS
+        until = time.monotonic() + self._linger_seconds
         while len(items) < self._together and (left := until - time.monotonic()) > 0:
             if self._ending.is_set() and self._waiting.empty():
                 break
             with suppress(queue.Empty):
-                items.append(self._waiting.get(timeout=left))
+                # A service that ends does not wait for what lingers.
+                items.append(self._waiting.get(timeout=min(left, _LINGER_SECONDS)))
         self._is_full = self._is_full and self._waiting.full()
         return items
 

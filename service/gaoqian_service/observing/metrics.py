@@ -98,6 +98,12 @@ class Metrics:
             ["outcome"],
             registry=registry,
         )
+        self._score_counts = Counter(
+            "gaoqian_score_counts",
+            "计入分数统计的稿件 Articles for the score counts",
+            ["outcome"],
+            registry=registry,
+        )
         self._shadow = Counter(
             "gaoqian_shadow_articles",
             "陪跑模型看过的稿件 Articles for the challenger",
@@ -136,6 +142,10 @@ class Metrics:
     def count_decisions(self, outcome: str, count: int) -> None:
         """Count decisions that the log has ``kept`` or ``dropped``."""
         self._decisions.labels(outcome).inc(count)
+
+    def count_scores(self, outcome: str, count: int) -> None:
+        """Count articles whose probabilities were counted (``kept``) or not (``dropped``)."""
+        self._score_counts.labels(outcome).inc(count)
 
     def count_shadow(self, outcome: str, count: int) -> None:
         """Count articles that a challenger has scored (``kept``) or left out (``dropped``)."""

@@ -22,11 +22,13 @@ class Tagged:
         model: The version of the bundle that answered.
         slip: `TagResult.to_dict` as JSON.
         signature: See `likeness.Sketch.to_bytes`.
+        cell: See `gaoqian.mixture.cell_of`; empty where nothing was scored.
     """
 
     model: str
     slip: str
     signature: bytes
+    cell: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from gaoqian_service.records.database import Database
 from gaoqian_service.records.ledger.arrival import Arrival, Tagged, storable_name
 from gaoqian_service.records.ledger.book import TAGGED, Book, Fate, Version
 from gaoqian_service.records.ledger.likenesses import Likenesses
+from gaoqian_service.records.score_counts import add_score_counts
 from gaoqian_service.records.tables import DeliveryRow, StoryRow, Table, WireErrorRow
 
 #: SQLite takes some 32,000 parameters; a few hundred are as quick.
@@ -70,6 +71,9 @@ def enter(database: Database, entry: Entry, likenesses: Likenesses) -> list[Fate
             likenesses.catch_up(session, entry.now)
             last = _write(session, book, entry, likenesses)
             note_failures(session, entry.failures, entry.now)
+            seen = [entry.tagged[place] for place, fate in enumerate(fates) if fate in TAGGED]
+            scored = [(tagged.model, tagged.cell) for tagged in seen if tagged.cell]
+            add_score_counts(session, scored, entry.now.date())
     except BaseException:
         likenesses.forget()
         raise

@@ -5,6 +5,7 @@ change, and what was said under the old one stays said.
 """
 
 from gaoqian_service.records.tables.base import Table, UtcTime
+from gaoqian_service.records.tables.mixture import ScoreCountRow
 from gaoqian_service.records.tables.wire import (
     DeliveryRow,
     DeliveryState,
@@ -35,6 +36,7 @@ __all__ = [
     "FeedbackTopicRow",
     "KeyRow",
     "PullRow",
+    "ScoreCountRow",
     "ScoreRow",
     "ShadowCountRow",
     "StoryRow",

@@ -1,0 +1,81 @@
+"""Score counts: what was tagged, as counts of probabilities, without texts."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gaoqian_service.records.database import Database
+from gaoqian_service.records.tables import ScoreCountRow
+
+#: SQLite takes some 32,000 parameters; a few hundred are as quick.
+_A_QUERY = 500
+
+
+def add_score_counts(session: Session, scored: Iterable[tuple[str, str]], day: date) -> None:
+    """Count articles, in a transaction of the caller's.
+
+    Args:
+        session: Of a transaction that writes; writers come one after the other.
+        scored: The bundle that scored each article, and the cell of its probabilities.
+        day: When.
+    """
+    week = (day - timedelta(days=day.weekday())).isoformat()
+    by_model: dict[str, Counter[str]] = {}
+    for model, cell in scored:
+        by_model.setdefault(model, Counter())[cell] += 1
+    for model, counts in by_model.items():
+        known = _known(session, model, week, list(counts))
+        for cell, count in counts.items():
+            row = known.get(cell)
+            if row is None:
+                session.add(ScoreCountRow(model=model, week=week, cell=cell, articles=count))
+            else:
+                row.articles += count
+
+
+def read_score_counts(database: Database, model: str, weeks: int) -> Mapping[str, int]:
+    """Return how many articles of the last weeks a bundle scored, by cell.
+
+    Args:
+        database: Where they are counted.
+        model: The bundle's version.
+        weeks: Of how many weeks that have any, 1 or more.
+
+    Raises:
+        DatabaseError: the database does not answer.
+    """
+    of_model = ScoreCountRow.model == model
+    newest = (
+        select(ScoreCountRow.week)
+        .where(of_model)
+        .distinct()
+        .order_by(ScoreCountRow.week.desc())
+        .limit(weeks)
+    )
+    total = func.sum(ScoreCountRow.articles)
+    with database.read() as session:
+        last = session.scalars(newest).all()
+        rows = session.execute(
+            select(ScoreCountRow.cell, total)
+            .where(of_model, ScoreCountRow.week.in_(last))
+            .group_by(ScoreCountRow.cell)
+            .order_by(ScoreCountRow.cell)
+        )
+        return {cell: int(count) for cell, count in rows}
+
+
+def _known(session: Session, model: str, week: str, cells: list[str]) -> dict[str, ScoreCountRow]:
+    known: dict[str, ScoreCountRow] = {}
+    for start in range(0, len(cells), _A_QUERY):
+        rows = session.scalars(
+            select(ScoreCountRow).where(
+                ScoreCountRow.model == model,
+                ScoreCountRow.week == week,
+                ScoreCountRow.cell.in_(cells[start : start + _A_QUERY]),
+            )
+        )
+        known.update((row.cell, row) for row in rows)
+    return known

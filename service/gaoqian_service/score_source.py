@@ -1,0 +1,26 @@
+"""Score counts of the service's database, for whoever asks through the entry point."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+
+def read_live_counts(database_url: str, data: Path, model: str, weeks: int) -> Mapping[str, int]:
+    """Return how many articles service and wire have scored with a bundle, by cell.
+
+    Args:
+        database_url: The database; empty means SQLite under ``data``.
+        data: Folder of the default database.
+        model: The bundle's version.
+        weeks: Of how many weeks at most, the last ones that have any.
+
+    Raises:
+        DatabaseError: the database does not answer.
+        SettingsError: its address cannot be used, or its tables are of another form.
+    """
+    from gaoqian_service.records.schema import prepare_database
+    from gaoqian_service.records.score_counts import read_score_counts
+    from gaoqian_service.settings import database_address
+
+    with closing(prepare_database(database_address(database_url, data))) as database:
+        return read_score_counts(database, model, weeks)
