@@ -23,6 +23,7 @@ KINDS = (
     "unnamed",  # on a topic, without its obvious words
     "near_miss",  # a topic's words or manner, without being it
     "plain",  # no topic, and nothing near one
+    "stream",  # portals and self-media as they come, no topic
     "brief",  # under 120 characters, any label
     "odd_form",  # table, notice, questions and answers, caption, script
 )
