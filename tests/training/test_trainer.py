@@ -59,7 +59,8 @@ def test_manifest_and_report_say_what_was_done(training: Training, authored: Dat
     assert manifest["data"]["fingerprint"] == authored.fingerprint
     assert manifest["training"]["candidate"] == training.chosen.candidate.name
     assert {"scikit-learn", "numpy", "rjieba"} <= set(manifest["libraries"])
-    assert all(0.5 <= topic["threshold"] < 1 for topic in manifest["topics"])
+    assert all(0 < topic["threshold"] < 1 for topic in manifest["topics"])
+    assert all(0 < topic["share"] < 1 for topic in manifest["topics"])
     report = json.loads((training.path / REPORT_NAME).read_text(encoding="utf-8"))
     assert [entry["chosen"] for entry in report["candidates"]].count(True) == 1
     assert report["out_of_fold"]["macro_f1"] > 0.9
@@ -73,8 +74,12 @@ def test_union_with_characters_beats_words(training: Training) -> None:
 
 @pytest.mark.parametrize(
     ("settings", "sizes"),
-    [(FeatureSettings(None), ()), (FeatureSettings((1, 3), words_weight=0.5), (1, 2, 3))],
-    ids=["words alone", "words at half weight"],
+    [
+        (FeatureSettings(None, marks_weight=0.0), ()),
+        (FeatureSettings(None, marks_weight=2.0), (1,)),
+        (FeatureSettings((1, 3), words_weight=0.5), (1, 2, 3)),
+    ],
+    ids=["words alone", "words and marks", "words at half weight"],
 )
 def test_other_features_compile_too(
     small: Dataset, settings: FeatureSettings, sizes: tuple[int, ...]

@@ -13,9 +13,12 @@ from sklearn.pipeline import Pipeline
 from gaoqian import Bundle, DataError, Manifest, ModelStore, Tagger, Taxonomy
 from gaoqian.bundle import TopicEntry, write_bundle
 from gaoqian.golden import answer_golden
+from gaoqian.mixture import Target
 from gaoqian.scorer import Calibration, Scorer, ScorerArrays
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.segment import UserWord, load_segmenter
+from gaoqian.taxonomy import Mode
+from gaoqian.text.rubrics import HouseRubric
 from gaoqian_training.calibration import fit_calibration
 from gaoqian_training.candidates import GRID, Candidate
 from gaoqian_training.compile import compile_pipeline
@@ -25,10 +28,11 @@ from gaoqian_training.golden import choose_golden
 from gaoqian_training.metrics import BoolArray, Figures, measure
 from gaoqian_training.pipeline import fit_pipeline
 from gaoqian_training.progress import Progress, no_progress
+from gaoqian_training.real_copy import RealCopy, real_copy_for
 from gaoqian_training.report import build_report
 from gaoqian_training.selection import Trial, best_trial, cross_validate
 from gaoqian_training.splits import FOLDS, make_folds
-from gaoqian_training.thresholds import Target, choose_thresholds
+from gaoqian_training.thresholds import choose_thresholds
 
 #: From here on one held-out fifth, of a thousand articles and more, calibrates as well as all
 #: five, in a third of the time.
@@ -43,15 +47,19 @@ class TrainingSettings:
     Attributes:
         candidates: What to choose from; with one there is nothing to choose.
         user_words: Words that the segmenter keeps whole.
+        rubrics: The house's own columns, which cleaning must know.
         target: What the thresholds are chosen for.
         seed: Of folds, models and resamples; the same seed and data give the same files.
+        real_copy: Whether what real copy says of the authored articles' model is heeded.
         golden: Whether some of the articles are kept in the bundle, with its answers.
     """
 
     candidates: Sequence[Candidate] = field(default=GRID)
     user_words: tuple[UserWord, ...] = ()
+    rubrics: tuple[HouseRubric, ...] = ()
     target: Target = field(default=Target())
     seed: int = 0
+    real_copy: bool = True
     golden: bool = True
 
 
@@ -93,7 +101,9 @@ def train(
         BundleError: the bundle cannot be written.
     """
     folds = make_folds(dataset, settings.seed)
-    examples = Examples.for_candidates(dataset, settings.candidates, settings.user_words)
+    examples = Examples.for_candidates(
+        dataset, settings.candidates, settings.user_words, settings.rubrics
+    )
     trials = cross_validate(
         examples,
         folds if len(dataset.items) < MANY else folds[:1],
@@ -103,13 +113,16 @@ def train(
     )
     chosen = best_trial(trials)
     labels = dataset.labels[chosen.rows]
-    calibration = fit_calibration(chosen.scores, labels, dataset.taxonomy.mode)
-    probabilities = calibration.probabilities(chosen.scores)
-    thresholds, given = _decide(dataset.taxonomy, settings, probabilities, labels)
+    calibration = _calibrate(examples, chosen, dataset.taxonomy.mode)
+    real = _real_copy(dataset, chosen, settings)
+    calibration = real.correct(calibration) if real else calibration
+    characters = examples.characters(chosen.rows)
+    probabilities = calibration.probabilities(chosen.scores, characters)
+    thresholds, given = _decide(dataset.taxonomy, settings, probabilities, labels, real)
     figures = measure(dataset.taxonomy.ids, probabilities, given, labels)
     pipeline = fit_pipeline(examples, chosen.candidate, settings.seed)
     arrays = _compile(pipeline, calibration)
-    manifest = _manifest(dataset, store, settings, chosen, thresholds, figures)
+    manifest = _manifest(dataset, store, settings, chosen, thresholds, figures, real)
     manifest = write_bundle(
         store.folder,
         manifest,
@@ -124,14 +137,37 @@ def train(
     return Training(manifest, trials, chosen, figures, store.path(manifest.version))
 
 
+def _calibrate(examples: Examples, chosen: Trial, mode: Mode) -> Calibration:
+    """Calibrate on held-out articles and, where there are any, on their first paragraphs."""
+    rows = np.concatenate([chosen.rows, chosen.excerpts])
+    scores = np.vstack([chosen.scores, chosen.excerpt_scores])
+    # Without short texts there is nothing to learn of them.
+    characters = examples.characters(rows) if len(chosen.excerpts) else None
+    return fit_calibration(scores, examples.labels(rows), mode, characters)
+
+
+def _real_copy(dataset: Dataset, chosen: Trial, settings: TrainingSettings) -> RealCopy | None:
+    """Return what real copy says; a house's words and columns make other features of its own."""
+    if not settings.real_copy or settings.user_words or settings.rubrics:
+        return None
+    return real_copy_for(dataset, chosen.candidate.name)
+
+
 def _decide(
-    taxonomy: Taxonomy, settings: TrainingSettings, probabilities: FloatArray, labels: BoolArray
+    taxonomy: Taxonomy,
+    settings: TrainingSettings,
+    probabilities: FloatArray,
+    labels: BoolArray,
+    real: RealCopy | None,
 ) -> tuple[list[float], BoolArray]:
     """Return the thresholds and what they, or the argmax, give out of fold."""
     if taxonomy.mode == "single":
         best = probabilities.argmax(axis=1)
         return [0.0] * len(taxonomy), np.eye(len(taxonomy), dtype=np.bool_)[best]
-    thresholds = choose_thresholds(settings.target, probabilities, labels, settings.seed)
+    if real is not None and settings.target.kind == "f1":
+        thresholds = real.thresholds
+    else:
+        thresholds = choose_thresholds(settings.target, probabilities, labels, settings.seed)
     return thresholds, probabilities >= thresholds
 
 
@@ -162,15 +198,23 @@ def _manifest(
     chosen: Trial,
     thresholds: Sequence[float],
     figures: Figures,
+    real: RealCopy | None,
 ) -> Manifest:
     now = datetime.now(UTC)
+    # In mode single probabilities add up to 1, and no threshold asks for a share.
+    shares: list[float | None] = [None] * len(dataset.taxonomy)
+    if real is not None:
+        shares = [*real.shares]
+    elif dataset.taxonomy.mode == "multi":
+        shares = [float(share) for share in dataset.labels[chosen.rows].mean(axis=0)]
     return Manifest(
         version=store.next_version(now.date()),
         created=now.isoformat(timespec="seconds"),
-        topics=tuple(map(TopicEntry, dataset.taxonomy, thresholds)),
+        topics=tuple(map(TopicEntry, dataset.taxonomy, thresholds, shares)),
         segmenter=load_segmenter(settings.user_words).fingerprint,
         mode=dataset.taxonomy.mode,
         user_words=settings.user_words,
+        rubrics=settings.rubrics,
         data={
             "fingerprint": dataset.fingerprint,
             "articles": len(dataset.items),
@@ -182,6 +226,7 @@ def _manifest(
             "held_out": len(chosen.rows),
             "seed": settings.seed,
             "target": str(settings.target),
+            "calibration": real.source if real else "out of fold",
         },
         metrics=figures.to_dict(),
         libraries={name: version(name) for name in _LIBRARIES},
