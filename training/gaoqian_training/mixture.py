@@ -1,14 +1,15 @@
 """Unlabelled copy of a house, as score counts: from files, or from what is running."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from gaoqian import Article, ExtraError, Tagger
+from gaoqian import Article, ArticleError, DataError, ExtraError, Tagger
 from gaoqian.mixture import ScoreCounts, cell_of
 from gaoqian.readers import ReadFailure, read_path
+from gaoqian_training.datasets.labelled import expand, parse_json, read_lines
 
 #: What counts live decisions contributes a function here: database address, data folder, version
 #: and weeks to articles by cell. Training knows nobody who does.
@@ -57,10 +58,27 @@ def count_articles(articles: Iterable[Article], tagger: Tagger) -> ScoreCounts:
 def read_articles(
     paths: Iterable[Path], on_failure: Callable[[ReadFailure], object]
 ) -> Iterable[Article]:
-    """Yield the articles of files, and tell what cannot be read."""
+    """Yield the articles of files, and tell what cannot be read.
+
+    Args:
+        paths: Files in any format of ``gaoqian tag``; or, as training takes them, ``.jsonl.gz``
+            files and folders of JSON Lines. Labels in them are not looked at.
+        on_failure: Told of each failure.
+    """
     for path in paths:
-        for found in read_path(path):
+        archive = path.is_dir() or path.suffix == ".gz"
+        for found in _read_archive(path) if archive else read_path(path):
             if isinstance(found, ReadFailure):
                 on_failure(found)
             else:
                 yield found
+
+
+def _read_archive(path: Path) -> Iterator[Article | ReadFailure]:
+    for file in expand(path):
+        for number, line in read_lines(file):
+            source = f"{file}:{number}"
+            try:
+                yield Article.from_record(parse_json(line, source), source)
+            except (ArticleError, DataError) as error:
+                yield ReadFailure(source, str(error))

@@ -13,7 +13,7 @@ from gaoqian.mixture.targets import Target
 from gaoqian.mixture.thresholds import Expected, expect, fit_thresholds
 
 #: Fewer articles say too little of topics that one in fifty carries.
-MIN_ARTICLES = 200
+MIN_ARTICLES = 100
 #: In log odds: how far a topic's share moves in one step at most, some fourfold of its odds. A
 #: jump beyond that is as likely a feed that went wrong as a house of another kind.
 MAX_STEP = 1.5

@@ -1,5 +1,6 @@
 """``gaoqian thresholds``: from unlabelled copy to a new version of the bundle."""
 
+import gzip
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,7 +88,7 @@ def test_too_little_was_seen(models_copy: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'empty.db'}"
     done = call_gaoqian("thresholds", "--live", "--models", models_copy, "--database-url", url)
     assert done.code != 0
-    assert "0 scored articles, expected at least 200" in done.err
+    assert "0 scored articles, expected at least 100" in done.err
 
 
 def test_sample_that_contradicts_is_a_refusal(
@@ -124,6 +125,20 @@ def test_options_that_cannot_be(
     done = call_gaoqian("thresholds", copy, *options, "--models", models_copy)
     assert done.code != 0
     assert message in done.err
+
+
+def test_archives_and_what_cannot_be_read(models_copy: Path, copy: Path, tmp_path: Path) -> None:
+    """Compressed lines and folders are read like files; a broken line is told, exit code 1."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    content = copy.read_bytes()
+    (folder / "a.jsonl.gz").write_bytes(gzip.compress(content + b'{"body": 5}\n'))
+    done = call_gaoqian("thresholds", folder, "--json", "--models", models_copy)
+    assert done.code == 1
+    assert "a.jsonl.gz:" in done.err
+    told = json.loads(done.out)
+    plain = json.loads(call_gaoqian("thresholds", copy, "--json", "--models", models_copy).out)
+    assert told == plain
 
 
 def test_settings_file(models_copy: Path, copy: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
@@ -49,28 +50,33 @@ def show_proposal(
     console: Console, title: str, proposal: Proposal, entries: Sequence[TopicEntry]
 ) -> None:
     """Print shares and thresholds, today's and proposed, with what may be expected of them."""
-    table = Table(title=title)
-    table.add_column("主题 Topic")
-    heads = ("占比 Share", "阈值 今→拟", "给出 Given", "预期准确率 P", "预期召回率 R")
-    for name in heads:
-        table.add_column(name, justify="right")
+    table = Table(title=title, box=SIMPLE, pad_edge=False, padding=(0, 0, 0, 2))
+    table.add_column("主题", no_wrap=True)
+    for name in ("占比 95%", "阈值 今→拟", "给出", "准确率", "召回率"):
+        table.add_column(name, justify="right", no_wrap=True)
     before, after = proposal.before, proposal.after
     for place, (entry, topic) in enumerate(zip(entries, proposal.topics, strict=True)):
         share = topic.share
-        interval = f" ({share.low:.1%}–{share.high:.1%})" if share.low < share.high else ""
-        bounded = f"，本次只调到 bounded at {topic.tuned_to:.1%}" if topic.is_bounded else ""
+        interval = f" ({100 * share.low:.1f}–{100 * share.high:.1f})"
         table.add_row(
             entry.topic.label,
-            f"{share.value:.1%}{interval}{bounded}",
-            f"{topic.today:.2f} → {topic.threshold:.2f}",
-            f"{before.given[place]:.1%} → {after.given[place]:.1%}",
-            f"{before.precision[place]:.2f} → {after.precision[place]:.2f}",
-            f"{before.recall[place]:.2f} → {after.recall[place]:.2f}",
+            f"{share.value:.1%}{interval if share.low < share.high else ''}",
+            f"{topic.today:.2f}→{topic.threshold:.2f}",
+            f"{100 * before.given[place]:.1f}→{after.given[place]:.1%}",
+            f"{before.precision[place]:.2f}→{after.precision[place]:.2f}",
+            f"{before.recall[place]:.2f}→{after.recall[place]:.2f}",
         )
     console.print(table)
+    for entry, topic in zip(entries, proposal.topics, strict=True):
+        if topic.is_bounded:
+            console.print(
+                f"{entry.topic.label}：一次只调到 {topic.tuned_to:.1%}，启用后可再调 "
+                "one step goes no further",
+                soft_wrap=True,
+            )
     console.print(
-        f"据 {proposal.articles} 篇未标注稿件 from unlabelled articles｜"
-        f"“都不是”预期召回 none-recall {before.none_recall:.3f} → {after.none_recall:.3f}",
+        f"据 {proposal.articles} 篇未标注稿件，给出、准确率、召回率皆为预期 expected｜"
+        f"“都不是”召回 none-recall {before.none_recall:.3f} → {after.none_recall:.3f}",
         soft_wrap=True,
     )
 

@@ -1,6 +1,7 @@
 """``gaoqian thresholds``: thresholds that fit the copy a house really sees."""
 
 import json
+import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from gaoqian.errors import MixtureError, SettingsError
 if TYPE_CHECKING:
     from gaoqian import Tagger
     from gaoqian.mixture import Proposal
+    from gaoqian.readers import ReadFailure
 
 
 @click.command(
@@ -117,11 +119,13 @@ def thresholds(
     manifest = tagger.bundle.manifest
     calibrated = calibrated_shares(manifest)
     wanted, known = parse_target(target), _stated(stated, settings, manifest.taxonomy.ids)
+    failures: list[ReadFailure] = []
     if live:
         counts = count_live(LiveSource(database_url, data, weeks), tagger)
     else:
-        articles = read_articles(paths, lambda failure: click.echo(f"{failure}", err=True))
-        counts = count_articles(articles, tagger)
+        counts = count_articles(read_articles(paths, failures.append), tagger)
+        for failure in failures:
+            click.echo(str(failure), err=True)
     proposal = propose(
         counts, calibrated, manifest.thresholds, wanted, stated=known, max_step=max_step
     )
@@ -131,6 +135,9 @@ def thresholds(
     if write:
         source = f"{'live' if live else 'files'}, {counts.articles} articles, target {wanted}"
         _write(store, tagger, proposal, source)
+    if failures:
+        click.echo(f"{len(failures)} 处读不了 inputs failed，其余已计入 the rest counted", err=True)
+        sys.exit(1)
 
 
 def _stated(
