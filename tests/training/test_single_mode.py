@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from gaoqian import Article, DataError, ModelStore, Tagger, Taxonomy, Topic
+from gaoqian.text.rubrics import HouseRubric
 from gaoqian_training.calibration import fit_temperature
 from gaoqian_training.candidates import DEFAULT
 from gaoqian_training.datasets import Dataset, LabelledArticle, read_dataset
@@ -47,6 +48,17 @@ def test_exactly_one_topic_and_probabilities_that_add_up(dataset: Dataset, tmp_p
         assert tagger.tag(Article(body=body)).status == "tagged"
     assert tagger.tag(Article(body="……")).reason == "too_short"
     assert evaluate(tagger, dataset).figures.exact_match > 0.95
+
+
+def test_columns_stay_words(dataset: Dataset, tmp_path: Path) -> None:
+    """The name of a column tells the topic here; a house's list of columns is refused."""
+    training = train(dataset, ModelStore(tmp_path), TrainingSettings((DEFAULT,)))
+    assert training.manifest.rubrics is None
+    result = Tagger.load(training.path).tag(Article("微评 | 井盖", "换掉它。"))
+    assert result.rubric == ""
+    settings = TrainingSettings((DEFAULT,), rubrics=(HouseRubric("三江口"),))
+    with pytest.raises(DataError, match="1 rubrics given for a taxonomy of mode single"):
+        train(dataset, ModelStore(tmp_path), settings)
 
 
 @pytest.mark.parametrize("topics", [[], ["safety", "fitness"]])

@@ -32,7 +32,7 @@ class Examples:
     Args:
         dataset: The labelled articles.
         user_words: Words that the segmenter keeps whole.
-        rubrics: The house's own columns, which cleaning must know.
+        rubrics: The house's own columns, which cleaning must know; in mode single there are none.
         excerpts: Whether paragraphs are wanted besides, each under the article's headline; an
             article that has no more than one is its own.
 
@@ -43,6 +43,7 @@ class Examples:
         shares: What each example counts: 1 for an article, and for an excerpt its share of
             what excerpts are said to count; shape ``(examples,)``.
         documents: All examples.
+        rubrics: What cleaning knows of columns; None where it leaves them in the text.
     """
 
     def __init__(
@@ -54,7 +55,8 @@ class Examples:
         excerpts: bool = False,
     ) -> None:
         self.dataset = dataset
-        self.rubrics = tuple(rubrics)
+        # Where every article has exactly one topic, a column's name tells it: it stays a word.
+        self.rubrics = None if dataset.taxonomy.mode == "single" else tuple(rubrics)
         self._labels = dataset.labels
         documents = [compose(article, self.rubrics) for article in dataset.articles]
         owners, shares = list(range(len(documents))), [1.0] * len(documents)
@@ -120,7 +122,7 @@ class Examples:
         return np.where(whole, 1.0, excerpt * self.shares[rows])
 
 
-def _paragraphs(document: Document, rubrics: Sequence[HouseRubric]) -> Iterator[Document]:
+def _paragraphs(document: Document, rubrics: Sequence[HouseRubric] | None) -> Iterator[Document]:
     """Yield each paragraph under the headline, where there is more than one."""
     lines = [line for line in document.body.text.split("\n") if line.strip(_NO_PARAGRAPH)]
     for line in lines if len(lines) > 1 else ():

@@ -20,10 +20,10 @@ class DocumentComposer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """First step of the pipeline: articles to cleaned documents.
 
     Args:
-        rubrics: The house's own columns, which cleaning must know.
+        rubrics: As for `gaoqian.text.compose`.
     """
 
-    def __init__(self, rubrics: tuple[HouseRubric, ...] = ()) -> None:
+    def __init__(self, rubrics: tuple[HouseRubric, ...] | None = ()) -> None:
         self.rubrics = rubrics
 
     def fit(self, articles: Iterable[Article], labels: object = None) -> Self:  # noqa: ARG002

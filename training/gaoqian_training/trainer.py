@@ -1,7 +1,7 @@
 """Training a bundle: choose by cross-validation, calibrate out of fold, fit on everything."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -100,6 +100,11 @@ def train(
         DataError: the data does not suffice.
         BundleError: the bundle cannot be written.
     """
+    if settings.rubrics and dataset.taxonomy.mode == "single":
+        raise DataError(
+            f"{len(settings.rubrics)} rubrics given for a taxonomy of mode single, expected none: "
+            "there the names of columns are words like others"
+        )
     folds = make_folds(dataset, settings.seed)
     examples = Examples.for_candidates(
         dataset, settings.candidates, settings.user_words, settings.rubrics
@@ -123,6 +128,7 @@ def train(
     pipeline = fit_pipeline(examples, chosen.candidate, settings.seed)
     arrays = _compile(pipeline, calibration)
     manifest = _manifest(dataset, store, settings, chosen, thresholds, figures, real)
+    manifest = replace(manifest, rubrics=examples.rubrics)
     manifest = write_bundle(
         store.folder,
         manifest,
@@ -214,7 +220,6 @@ def _manifest(
         segmenter=load_segmenter(settings.user_words).fingerprint,
         mode=dataset.taxonomy.mode,
         user_words=settings.user_words,
-        rubrics=settings.rubrics,
         data={
             "fingerprint": dataset.fingerprint,
             "articles": len(dataset.items),

@@ -69,7 +69,7 @@ def learning_curve(
         training: What to take the parts of.
         evaluation: What to judge on, under the same topics.
         candidate: What to fit.
-        settings: User words and the seed of parts and models.
+        settings: User words, columns and the seed of parts and models.
 
     Yields:
         One for each of `SHARES`; None where the part lacks a topic, or all but one.
@@ -79,7 +79,7 @@ def learning_curve(
         if (~labels.any(axis=0) | labels.all(axis=0)).any():
             yield None
             continue
-        examples = Examples.for_candidates(part, [candidate], settings.user_words)
+        examples = Examples.for_candidates(part, [candidate], settings.user_words, settings.rubrics)
         pipeline = fit_pipeline(examples, candidate, settings.seed)
         scores = pipeline.decision_function(evaluation.articles)
         scores = scores.reshape(len(evaluation.items), -1)  # of one topic alone it is flat

@@ -105,7 +105,9 @@ def _learning(
     except DataError as error:
         return Absent(f"模型不是用本机自带语料训练的 Not trained on the authored articles: {error}")
     points = []
-    settings = TrainingSettings((candidate,), manifest.user_words, seed=_seed(manifest))
+    settings = TrainingSettings(
+        (candidate,), manifest.user_words, manifest.rubrics or (), seed=_seed(manifest)
+    )
     for point in learning_curve(training, dataset, candidate, settings):
         points.append(point)
         on_step()
