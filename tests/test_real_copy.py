@@ -41,10 +41,23 @@ def test_newspaper_page(shared: Path, tagger: Tagger, with_headline: bool) -> No
                 assert sent[evidence.start : evidence.end] == evidence.text
 
 
-def test_development_set(shared: Path, tagger: Tagger, taxonomy: Taxonomy) -> None:
-    """The floors of the first release, at the thresholds that training chose."""
-    dataset = read_dataset([shared / "realnews" / "dev.jsonl.gz"], taxonomy)
-    figures = evaluate(tagger, dataset).figures
-    assert figures.macro_f1 >= 0.83
+@pytest.mark.parametrize(
+    ("name", "macro_f1", "none_recall", "mean_average_precision"),
+    [("dev.jsonl.gz", 0.92, 0.95, 0.975), ("local_dev.jsonl.gz", 0.93, 0.96, 0.975)],
+    ids=["national", "local"],
+)
+def test_development_sets(
+    shared: Path,
+    tagger: Tagger,
+    taxonomy: Taxonomy,
+    name: str,
+    macro_f1: float,
+    none_recall: float,
+    mean_average_precision: float,
+) -> None:
+    """Floors at the thresholds that ship; they were measured on these sets, and only rise."""
+    figures = evaluate(tagger, read_dataset([shared / "realnews" / name], taxonomy)).figures
+    assert figures.macro_f1 >= macro_f1
+    assert figures.mean_average_precision >= mean_average_precision
     assert figures.none_recall is not None
-    assert figures.none_recall >= 0.80
+    assert figures.none_recall >= none_recall
