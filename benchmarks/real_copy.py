@@ -10,7 +10,7 @@ read where they lie and copied nowhere.
 import argparse
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,14 +22,14 @@ from gaoqian_training.candidates import DEFAULT
 from gaoqian_training.datasets import Dataset, authored_articles, authored_taxonomy, read_dataset
 from gaoqian_training.metrics import Figures
 from gaoqian_training.trainer import TrainingSettings, train
-from realcopy.calibrating import Correction, Rows, fit_correction, stack
+from realcopy.calibrating import Rows, fit_correction, stack
 from realcopy.judging import (
+    apply,
     best_thresholds,
     cross_fit,
     default_thresholds,
     drifting,
     judge,
-    leave_out,
     live,
     stream_precision,
 )
@@ -99,8 +99,8 @@ def judge_all(seen: Seen) -> None:
     thresholds = choose(seen)
     _judge_gathered(seen, thresholds)
     _judge_cut(seen, thresholds)
-    _judge_drift(seen)
-    _judge_stream(seen, fit_correction(seen.rows), thresholds)
+    _judge_drift(seen, thresholds)
+    _judge_stream(seen, thresholds)
 
 
 def choose(seen: Seen) -> FloatArray:
@@ -112,10 +112,14 @@ def choose(seen: Seen) -> FloatArray:
     return default_thresholds(seen.topics, (together, labels), seen.stream, streamed)
 
 
+def without(seen: Seen, name: str) -> Seen:
+    """Return the sets without one of the gathered ones."""
+    return replace(seen, gathered={n: one for n, one in seen.gathered.items() if n != name})
+
+
 def _crossed(seen: Seen) -> dict[str, FloatArray]:
-    """Return cross-fitted probabilities of all rows, by the owner's name."""
-    rows = seen.rows
-    found = cross_fit(rows)
+    """Return cross-fitted probabilities of the gathered rows, by set and way."""
+    found = cross_fit(seen.rows)
     parts, start = {}, 0
     for name, one in seen.gathered.items():
         for way, part in {"whole": one.whole, **one.cut}.items():
@@ -126,23 +130,23 @@ def _crossed(seen: Seen) -> dict[str, FloatArray]:
 
 def _judge_gathered(seen: Seen, thresholds: FloatArray) -> None:
     crossed = _crossed(seen)
-    wholes = [one.whole for one in seen.gathered.values()]
     together = np.vstack([crossed[f"{name}, whole"] for name in seen.gathered])
-    both = stack(wholes)
+    both = stack([one.whole for one in seen.gathered.values()])
     show("both, cross-fitted", judge(seen.topics, together, both, thresholds))
-    shares = fit_correction(seen.rows).shares
+    shares = fit_correction(seen.rows).shares.tolist()
     for name, one in seen.gathered.items():
-        p = crossed[f"{name}, whole"]
-        show(f"{name}, cross-fitted", judge(seen.topics, p, one.whole, thresholds))
-        _, chosen = live(p, shares.tolist())
-        show(f"{name}, cross-fitted, live shares", judge(seen.topics, p, one.whole, chosen))
-        others = [rows for each, two in seen.gathered.items() if each != name for rows in two.rows]
-        left = leave_out([*others, seen.labelled], one.whole)
-        show(f"{name}, left out", judge(seen.topics, left, one.whole, thresholds))
-        _, chosen = live(left, fit_correction(stack([*others, seen.labelled])).shares.tolist())
-        show(f"{name}, left out, live shares", judge(seen.topics, left, one.whole, chosen))
-        best = best_thresholds(p, one.whole.labels)
-        show(f"{name}, best in hindsight", judge(seen.topics, p, one.whole, best))
+        p, truth = crossed[f"{name}, whole"], one.whole
+        show(f"{name}, cross-fitted", judge(seen.topics, p, truth, thresholds))
+        _, chosen = live(p, shares, thresholds)
+        show(f"{name}, cross-fitted, live shares", judge(seen.topics, p, truth, chosen))
+        others = without(seen, name)
+        correction, known = fit_correction(others.rows), choose(others)
+        left = apply(correction, truth)
+        show(f"{name}, left out", judge(seen.topics, left, truth, known))
+        _, chosen = live(left, correction.shares.tolist(), known)
+        show(f"{name}, left out, live shares", judge(seen.topics, left, truth, chosen))
+        best = best_thresholds(p, truth.labels)
+        show(f"{name}, best in hindsight", judge(seen.topics, p, truth, best))
 
 
 def _judge_cut(seen: Seen, thresholds: FloatArray) -> None:
@@ -153,23 +157,25 @@ def _judge_cut(seen: Seen, thresholds: FloatArray) -> None:
             show(f"{name}, {way}", judge(seen.topics, p, rows, thresholds))
 
 
-def _judge_drift(seen: Seen) -> None:
+def _judge_drift(seen: Seen, thresholds: FloatArray) -> None:
     crossed = _crossed(seen)
     together = np.vstack([crossed[f"{name}, whole"] for name in seen.gathered])
-    both = stack([one.whole for one in seen.gathered.values()])
+    labels = np.vstack([one.whole.labels for one in seen.gathered.values()])
     shares = fit_correction(seen.rows).shares.tolist()
     print("\n| commentary | none | largest error of a share | live F1 | best F1 | in hindsight |")
     print("|---|---|---|---|---|---|")
-    for one in drifting(together, both.labels, shares, seen.topics.index("editorial")):
+    editorial = seen.topics.index("editorial")
+    for one in drifting(together, labels, shares, thresholds, editorial):
         print(
             f"| {one.commentary:.2f} | {one.none:.2f} | {one.error:.3f} | {one.live:.3f} "
             f"| {one.best:.3f} | {one.hindsight:.3f} |"
         )
 
 
-def _judge_stream(seen: Seen, correction: Correction, thresholds: FloatArray) -> None:
+def _judge_stream(seen: Seen, thresholds: FloatArray) -> None:
+    correction = fit_correction(seen.rows)
     p = correction.probabilities(seen.logits, seen.characters)
-    shares, chosen = live(p, correction.shares.tolist())
+    shares, chosen = live(p, correction.shares.tolist(), thresholds)
     print("\n| topic | share found | at | given | labelled | right | precision | kept |")
     print("|---|---|---|---|---|---|---|---|")
     for title, cut in (("default", thresholds), ("live", chosen)):

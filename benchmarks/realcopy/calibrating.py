@@ -7,6 +7,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from gaoqian import Article
+from gaoqian.scorer import Calibration
 from gaoqian.scorer.arrays import FloatArray, shortness
 from gaoqian_training.metrics import BoolArray
 
@@ -67,9 +68,8 @@ class Correction:
 
     def probabilities(self, logits: FloatArray, characters: Sequence[int]) -> FloatArray:
         """Return probabilities, the shape of ``logits``."""
-        corrected = self.slope * logits + self.offset
-        corrected = corrected + shortness(characters)[:, None] * self.per_length
-        return np.asarray(1.0 / (1.0 + np.exp(-corrected)))
+        calibration = Calibration(self.slope, self.offset, self.per_length)
+        return calibration.probabilities(logits, characters)
 
 
 def fit_correction(rows: Rows) -> Correction:
@@ -80,8 +80,8 @@ def fit_correction(rows: Rows) -> Correction:
         seen = np.column_stack([logits, short])
         model = LogisticRegression(C=_C, max_iter=1_000).fit(seen, truth, rows.weights)
         parts.append((model.coef_[0, 0], model.intercept_[0], model.coef_[0, 1]))
-    whole = np.array([not owner.endswith("#cut") for owner in rows.owners])
-    shares = np.average(rows.labels[whole], axis=0, weights=rows.weights[whole])
+    # Of all that it was fitted to, cut copies included: probabilities are calibrated for these.
+    shares = np.average(rows.labels, axis=0, weights=rows.weights)
     slope, offset, per_length = np.array(parts).T
     return Correction(slope, offset, per_length, shares)
 

@@ -64,7 +64,7 @@ class MixtureError(GaoqianError):
     """Shares of topics that cannot be estimated, or a house that probabilities do not fit."""
 
     title = "阈值无法调整"
-    hint = "请先让服务或线路多看一些稿件，或用 --share 直接给出占比"
+    hint = "详见 docs/cli.md 的 gaoqian thresholds 一节"
 
 
 class DataError(GaoqianError):

@@ -89,7 +89,12 @@ def retune(store: ModelStore, bundle: Bundle, tunings: Sequence[Tuning], how: st
     scorer = Scorer(arrays, bundle.scorer.segmenter)
     tagger = Tagger(Bundle(manifest, scorer, store.folder / manifest.version))
     golden = answer_golden(tagger, read_golden(bundle))
-    report = {**_read_report(bundle), "retuned_from": old.version}
+    report = {
+        **_read_report(bundle),
+        "training": dict(manifest.training),
+        "thresholds": {entry.topic.id: round(entry.threshold, 4) for entry in manifest.topics},
+        "out_of_fold": {},
+    }
     return write_bundle(store.folder, manifest, arrays, report, partial(_copy, bundle), golden)
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from gaoqian.article import Article
 from gaoqian.bundle import Bundle, ModelStore, load_bundle
-from gaoqian.bundle.bundle import MANIFEST_NAME
-from gaoqian.decision import Decision, abstain_before_scoring, decide
+from gaoqian.bundle.bundle import MANIFEST_NAME, SCORER_NAME
+from gaoqian.decision import SHORT, Decision, abstain_before_scoring, decide
 from gaoqian.errors import TaxonomyError
+from gaoqian.mixture import cell_of
 from gaoqian.result import Evidence, Reason, Tag, TagResult
 from gaoqian.scorer.evidence import TokenWeights, strongest_stretches
 from gaoqian.text import Document, compose
@@ -17,6 +18,8 @@ EVIDENCE_LIMIT = 5
 #: More articles at a time no longer fit into the processor's cache beside the tables, and an
 #: archive of long ones must not fill the memory.
 TOGETHER = 32
+#: Topics; with more of them, counts by cell are no counts.
+MAX_COUNTED = 64
 TOGETHER_CHARACTERS = 30_000
 
 
@@ -82,6 +85,25 @@ class Tagger:
         for together in _portions(articles):
             yield from self._tag_together(together, explain=explain)
 
+    @property
+    def counted_as(self) -> str:
+        """What results of this very bundle are counted under.
+
+        Two models folders, or a version that was deleted and trained anew, may share a version.
+        """
+        digest = self.bundle.manifest.files.get(SCORER_NAME, "").removeprefix("sha256:")
+        return f"{self.version}#{digest[:8]}"
+
+    def cell(self, result: TagResult) -> str:
+        """Return the cell that a result of this tagger is counted in, see `gaoqian.mixture`.
+
+        Empty where it is not counted: nothing was scored, the taxonomy has no thresholds to fit,
+        or so many topics that nearly every article would have a cell of its own.
+        """
+        if not result.scores or self._mode == "single" or len(self._ids) > MAX_COUNTED:
+            return ""
+        return cell_of(tuple(result.scores.values()))
+
     def evidence(self, article: Article, topic: str) -> tuple[Evidence, ...]:
         """Return the stretches that spoke for a topic, strongest first, given or not.
 
@@ -121,7 +143,9 @@ class Tagger:
         lengths = [len(document.text) for document in documents]
         probabilities = self._scorer.arrays.calibration.probabilities(decisions, lengths).tolist()
         for text, (document, scores) in enumerate(zip(documents, probabilities, strict=True)):
-            decision = decide(scores, self._thresholds, self._mode, characters=lengths[text])
+            # Bundles of earlier formats look at no length.
+            characters = lengths[text] if self._rubrics is not None else SHORT
+            decision = decide(scores, self._thresholds, self._mode, characters=characters)
             evidence: list[tuple[Evidence, ...]] = []
             if explain and decision.topics:
                 alone = reading.only(text, self._scorer.arrays.table)

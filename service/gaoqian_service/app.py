@@ -126,7 +126,7 @@ def _build_state(settings: Settings) -> ServiceState:
         state.background.append(polling(follow, settings.follow_seconds))
     state.desk.listeners.append(state.metrics.observe_results)
     if settings.count_scores:
-        tally = Tally(database, counted)
+        tally = Tally(database, serving, counted)
         state.desk.listeners.append(tally.note)
         state.background.append(tally.running())
     if settings.log_decisions:

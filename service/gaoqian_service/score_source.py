@@ -11,16 +11,22 @@ def read_live_counts(database_url: str, data: Path, model: str, weeks: int) -> M
     Args:
         database_url: The database; empty means SQLite under ``data``.
         data: Folder of the default database.
-        model: The bundle's version.
+        model: The bundle, see `Tagger.counted_as`.
         weeks: Of how many weeks at most, the last ones that have any.
 
     Raises:
         DatabaseError: the database does not answer.
         SettingsError: its address cannot be used, or its tables are of another form.
     """
+    from gaoqian_service.errors import ServiceSettingsError
     from gaoqian_service.records.schema import prepare_database
     from gaoqian_service.records.score_counts import read_score_counts
     from gaoqian_service.settings import database_address
 
+    if not database_url and not (data / "gaoqian.db").is_file():
+        raise ServiceSettingsError(
+            f"{data / 'gaoqian.db'}: no such database; name the folder with --data or the "
+            "database with --database-url"
+        )
     with closing(prepare_database(database_address(database_url, data))) as database:
         return read_score_counts(database, model, weeks)

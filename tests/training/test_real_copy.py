@@ -57,7 +57,15 @@ def test_other_models_are_left_alone(path: Path, asked: tuple[str, str, list[str
 
 
 @pytest.mark.parametrize(
-    "line", ["slope = -2.0", "share = 1.5", 'threshold = "half"', "offset = 1"]
+    "line",
+    [
+        "slope = -2.0",
+        "slope = nan",
+        "offset = inf",
+        "share = 1.5",
+        'threshold = "half"',
+        "offset = 1",
+    ],
 )
 def test_faults_are_named(path: Path, line: str) -> None:
     """The error says which topic and what was expected."""
@@ -86,6 +94,6 @@ def test_house_calibrates_on_its_own_archive(authored: Dataset, tmp_path: Path) 
     training = train(house, ModelStore(tmp_path), settings)
     assert training.manifest.training["calibration"] == "out of fold"
     shares = [entry.share for entry in training.manifest.topics]
-    assert shares == pytest.approx(house.labels.mean(axis=0).tolist())
+    assert shares == pytest.approx(house.labels.mean(axis=0).tolist(), abs=0.03)
     assert training.figures.none_recall is not None
     assert training.figures.none_recall >= 0.97

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gaoqian import Article, DataError, ModelStore, Tagger, Taxonomy, Topic
-from gaoqian.text.rubrics import HouseRubric
+from gaoqian.text.marks import HouseRubric
 from gaoqian_training.calibration import fit_temperature
 from gaoqian_training.candidates import DEFAULT
 from gaoqian_training.datasets import Dataset, LabelledArticle, read_dataset

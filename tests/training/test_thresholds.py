@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gaoqian import DataError
+from gaoqian.errors import SettingsError
 from gaoqian.mixture import Target, parse_target
 from gaoqian_training.thresholds import (
     best_f1_threshold,
@@ -86,5 +86,5 @@ def test_targets_read_as_they_are_written(text: str) -> None:
 )
 def test_bad_target_is_named(text: str) -> None:
     """The error names what was given and what is expected."""
-    with pytest.raises(DataError, match="expected f1, precision=P"):
+    with pytest.raises(SettingsError, match="expected f1, precision=P"):
         parse_target(text)

@@ -20,7 +20,7 @@ from gaoqian import DataError
 from gaoqian.scorer.keys import ASCII_LOWER, LINE_BREAK, frame
 from gaoqian.segment import UserWord, load_segmenter
 from gaoqian.text import Document
-from gaoqian.text.rubrics import ALL_MARKS
+from gaoqian.text.marks import ALL_MARKS
 from gaoqian_training.features import is_no_feature, is_word
 
 _KEY_BITS = 64

@@ -13,8 +13,8 @@ import numpy as np
 
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.segment import UserWord
-from gaoqian.text import Document, compose
-from gaoqian.text.rubrics import ALL_MARKS, HouseRubric
+from gaoqian.text import Document, clean, compose
+from gaoqian.text.marks import ALL_MARKS, HouseRubric
 from gaoqian_training.candidates import Candidate
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.metrics import BoolArray
@@ -61,7 +61,7 @@ class Examples:
         documents = [compose(article, self.rubrics) for article in dataset.articles]
         owners, shares = list(range(len(documents))), [1.0] * len(documents)
         for owner in owners[:] if excerpts else ():
-            for place, paragraph in enumerate(_paragraphs(documents[owner], self.rubrics)):
+            for place, paragraph in enumerate(_paragraphs(documents[owner])):
                 documents.append(paragraph)
                 owners.append(owner)
                 shares.append(LATER if place else 1.0)
@@ -122,8 +122,17 @@ class Examples:
         return np.where(whole, 1.0, excerpt * self.shares[rows])
 
 
-def _paragraphs(document: Document, rubrics: Sequence[HouseRubric] | None) -> Iterator[Document]:
-    """Yield each paragraph under the headline, where there is more than one."""
+def _paragraphs(document: Document) -> Iterator[Document]:
+    """Yield each paragraph under the headline, where there is more than one.
+
+    A rubric is the article's: the mark of one that opens the body stays with the first paragraph,
+    and no paragraph gets one of its own.
+    """
     lines = [line for line in document.body.text.split("\n") if line.strip(_NO_PARAGRAPH)]
-    for line in lines if len(lines) > 1 else ():
-        yield compose(replace(document.article, body=line), rubrics)
+    opening = document.body.text[:1]
+    mark = f"{opening}\n" if opening and opening in ALL_MARKS else ""
+    for place, line in enumerate(lines if len(lines) > 1 else ()):
+        article = replace(document.article, body=line)
+        body = clean(line, "body", None)
+        text = f"{document.headline.text}\n{'' if place else mark}{body.text}"
+        yield Document(article, document.headline, body, text)

@@ -13,7 +13,7 @@ from typing import Any
 from gaoqian.scorer.keys import ASCII_LOWER, LINE_BREAK, frame
 from gaoqian.segment import Segmenter, UserWord, load_segmenter
 from gaoqian.text import Document
-from gaoqian.text.rubrics import ALL_MARKS
+from gaoqian.text.marks import ALL_MARKS
 
 _LETTER = re.compile(r"[^\W\d_]")
 # A blank is one: in a headline it parts the clauses, and elsewhere cleaning has closed it.

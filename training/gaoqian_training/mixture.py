@@ -7,7 +7,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from gaoqian import Article, ArticleError, DataError, ExtraError, Tagger
-from gaoqian.mixture import ScoreCounts, cell_of
+from gaoqian.mixture import ScoreCounts
 from gaoqian.readers import ReadFailure, read_path
 from gaoqian_training.datasets.labelled import expand, parse_json, read_lines
 
@@ -44,14 +44,14 @@ def count_live(source: LiveSource, tagger: Tagger) -> ScoreCounts:
     cells: Counter[str] = Counter()
     for entry in found:
         read: _Source = entry.load()
-        cells.update(read(source.database_url, source.data, tagger.version, source.weeks))
+        cells.update(read(source.database_url, source.data, tagger.counted_as, source.weeks))
     return ScoreCounts.from_cells(cells, len(tagger.bundle.manifest.topics))
 
 
 def count_articles(articles: Iterable[Article], tagger: Tagger) -> ScoreCounts:
     """Score articles, and keep nothing of them but the counts."""
     results = tagger.tag_many(articles)
-    cells = Counter(cell_of(tuple(r.scores.values())) for r in results if r.scores)
+    cells = Counter(cell for result in results if (cell := tagger.cell(result)))
     return ScoreCounts.from_cells(cells, len(tagger.bundle.manifest.topics))
 
 
@@ -76,9 +76,15 @@ def read_articles(
 
 def _read_archive(path: Path) -> Iterator[Article | ReadFailure]:
     for file in expand(path):
-        for number, line in read_lines(file):
-            source = f"{file}:{number}"
-            try:
-                yield Article.from_record(parse_json(line, source), source)
-            except (ArticleError, DataError) as error:
-                yield ReadFailure(source, str(error))
+        try:
+            for number, line in read_lines(file):
+                yield _read_line(line, f"{file}:{number}")
+        except DataError as error:  # of the file, from there on
+            yield ReadFailure(str(file), str(error))
+
+
+def _read_line(line: bytes, source: str) -> Article | ReadFailure:
+    try:
+        return Article.from_record(parse_json(line, source), source)
+    except (ArticleError, DataError) as error:
+        return ReadFailure(source, str(error))

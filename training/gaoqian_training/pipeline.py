@@ -9,7 +9,7 @@ from sklearn.pipeline import Pipeline
 
 from gaoqian import Article
 from gaoqian.text import Document, compose
-from gaoqian.text.rubrics import HouseRubric
+from gaoqian.text.marks import HouseRubric
 from gaoqian_training.candidates import Candidate
 from gaoqian_training.examples import Examples
 from gaoqian_training.models import fit_models

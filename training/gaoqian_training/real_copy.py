@@ -10,6 +10,7 @@ archive is real copy itself, and is calibrated on.
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any, Self
 
@@ -43,15 +44,17 @@ class TopicCorrection:
     threshold: float
 
     @classmethod
-    def from_table(cls, table: dict[str, Any], where: str) -> Self:
+    def from_table(cls, table: Any, where: str) -> Self:
         """Build it from a TOML table.
 
         Raises:
             DataError: a number is missing or out of range.
         """
+        if not isinstance(table, dict):
+            raise DataError(f"{where} is {table!r}, expected a table")
         numbers = {name: table.get(name) for name in cls.__dataclass_fields__}
         for name, value in numbers.items():
-            if not isinstance(value, float):
+            if not isinstance(value, float) or not isfinite(value):
                 raise DataError(f"{where}: '{name}' is {value!r}, expected a number with a point")
         found = cls(**numbers)  # type: ignore[arg-type]  # they are numbers
         if found.slope <= 0.0 or not 0.0 < found.share < 1.0 or not 0.0 < found.threshold < 1.0:

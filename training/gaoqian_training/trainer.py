@@ -1,7 +1,7 @@
 """Training a bundle: choose by cross-validation, calibrate out of fold, fit on everything."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +18,7 @@ from gaoqian.scorer import Calibration, Scorer, ScorerArrays
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.segment import UserWord, load_segmenter
 from gaoqian.taxonomy import Mode
-from gaoqian.text.rubrics import HouseRubric
+from gaoqian.text.marks import HouseRubric
 from gaoqian_training.calibration import fit_calibration
 from gaoqian_training.candidates import GRID, Candidate
 from gaoqian_training.compile import compile_pipeline
@@ -127,8 +127,7 @@ def train(
     figures = measure(dataset.taxonomy.ids, probabilities, given, labels)
     pipeline = fit_pipeline(examples, chosen.candidate, settings.seed)
     arrays = _compile(pipeline, calibration)
-    manifest = _manifest(dataset, store, settings, chosen, thresholds, figures, real)
-    manifest = replace(manifest, rubrics=examples.rubrics)
+    manifest = _manifest(examples, store, settings, chosen, thresholds, figures, real)
     manifest = write_bundle(
         store.folder,
         manifest,
@@ -198,7 +197,7 @@ def _answer_golden(
 
 
 def _manifest(
-    dataset: Dataset,
+    examples: Examples,
     store: ModelStore,
     settings: TrainingSettings,
     chosen: Trial,
@@ -206,13 +205,14 @@ def _manifest(
     figures: Figures,
     real: RealCopy | None,
 ) -> Manifest:
-    now = datetime.now(UTC)
+    dataset, now = examples.dataset, datetime.now(UTC)
     # In mode single probabilities add up to 1, and no threshold asks for a share.
     shares: list[float | None] = [None] * len(dataset.taxonomy)
     if real is not None:
         shares = [*real.shares]
     elif dataset.taxonomy.mode == "multi":
-        shares = [float(share) for share in dataset.labels[chosen.rows].mean(axis=0)]
+        seen = np.concatenate([chosen.rows, chosen.excerpts])  # what calibration was fitted to
+        shares = [float(share) for share in examples.labels(seen).mean(axis=0)]
     return Manifest(
         version=store.next_version(now.date()),
         created=now.isoformat(timespec="seconds"),
@@ -220,6 +220,7 @@ def _manifest(
         segmenter=load_segmenter(settings.user_words).fingerprint,
         mode=dataset.taxonomy.mode,
         user_words=settings.user_words,
+        rubrics=examples.rubrics,
         data={
             "fingerprint": dataset.fingerprint,
             "articles": len(dataset.items),

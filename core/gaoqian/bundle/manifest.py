@@ -18,7 +18,7 @@ from typing import Any
 from gaoqian.errors import BundleError, RubricError, SegmenterError, TaxonomyError
 from gaoqian.segment import Fingerprint, UserWord
 from gaoqian.taxonomy import Mode, Taxonomy, Topic, parse_taxonomy
-from gaoqian.text.rubrics import HouseRubric
+from gaoqian.text.marks import HouseRubric
 
 FORMAT_VERSION = 4
 #: From this version on, cleaning puts marks in place of rubrics.

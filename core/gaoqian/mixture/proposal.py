@@ -14,6 +14,9 @@ from gaoqian.mixture.thresholds import Expected, expect, fit_thresholds
 
 #: Fewer articles say too little of topics that one in fifty carries.
 MIN_ARTICLES = 100
+#: Articles that carry a topic, as expected: of fewer nothing is proposed.
+MIN_CARRIED = 8
+_ROUNDING = 1e-9
 #: In log odds: how far a topic's share moves in one step at most, some fourfold of its odds. A
 #: jump beyond that is as likely a feed that went wrong as a house of another kind.
 MAX_STEP = 1.5
@@ -31,17 +34,21 @@ class TopicProposal:
         tuned_to: The share that is tuned to: `share`, or as far towards it as one step goes.
         today: Today's threshold, as a probability calibrated for ``tuned_to``.
         threshold: The proposed one, likewise.
+        estimated: The estimated share, also where another was stated.
+        is_rare: Whether too few articles carry it for anything to be proposed.
     """
 
     share: Share
     tuned_to: float
     today: float
     threshold: float
+    estimated: Share
+    is_rare: bool = False
 
     @property
     def is_bounded(self) -> bool:
         """Whether one step does not go as far as the share."""
-        return abs(self.tuned_to - self.share.value) > 1e-9
+        return not self.is_rare and abs(self.tuned_to - self.share.value) > _ROUNDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +89,47 @@ def propose(
         max_step: How far a share may move, in log odds.
         seed: Of the resamples behind the intervals.
 
+    A topic that hardly any of the articles carries stays as it is: of a handful nobody can tell
+    a good threshold from a bad one.
+
     Raises:
-        MixtureError: there are fewer than `MIN_ARTICLES` articles.
+        MixtureError: there are fewer than `MIN_ARTICLES` articles, or the target is out of reach.
     """
     if counts.articles < MIN_ARTICLES:
         raise MixtureError(
             f"{counts.articles} scored articles, expected at least {MIN_ARTICLES} to estimate "
             "shares of topics from"
         )
-    shares = estimate_shares(counts, calibrated, seed)
-    for place, value in (stated or {}).items():
-        shares[place] = Share.stated(value)
+    estimated = estimate_shares(counts, calibrated, seed)
+    shares = [
+        Share.stated(stated[place]) if stated and place in stated else share
+        for place, share in enumerate(estimated)
+    ]
     shifts = np.array(
         [shift_of(share.value, known) for share, known in zip(shares, calibrated, strict=True)]
     )
-    free = np.array([place in (stated or {}) for place in range(len(shares))])
-    shifts = np.where(free, shifts, np.clip(shifts, -max_step, max_step))
+    known = np.array([place in (stated or {}) for place in range(len(shares))])
+    carried = counts.articles * np.array([share.value for share in shares])
+    rare = ~known & (carried < MIN_CARRIED)
+    shifts = np.where(known, shifts, np.clip(shifts, -max_step, max_step))
+    shifts = np.where(rare, 0.0, shifts)
     shifted = counts.shifted(shifts)
-    fitted = fit_thresholds(target, shifted)
     old = sigmoid(logit(np.array(today)) + shifts)
+    fitted = np.where(rare, old, fit_thresholds(target, shifted)).tolist()
     tuned = sigmoid(logit(np.array(calibrated)) + shifts)
     return Proposal(
         counts.articles,
-        tuple(map(TopicProposal, shares, tuned.tolist(), old.tolist(), fitted)),
+        tuple(
+            map(
+                TopicProposal,
+                shares,
+                tuned.tolist(),
+                old.tolist(),
+                fitted,
+                estimated,
+                rare.tolist(),
+            )
+        ),
         expect(shifted, old.tolist()),
         expect(shifted, fitted),
     )
@@ -136,7 +161,8 @@ def find_surprises(
     Args:
         scores: The sample's probabilities as the bundle gives them, ``(articles, topics)``.
         labels: The same shape.
-        proposal: From unlabelled articles of the same house.
+        proposal: From unlabelled articles of the same house; its estimated shares are compared,
+            not how far towards them one step goes.
         calibrated: The shares that the probabilities were calibrated for.
 
     Returns:
@@ -144,7 +170,7 @@ def find_surprises(
         independent draws from the one expected.
     """
     shifts = [
-        shift_of(topic.tuned_to, known)
+        shift_of(topic.share.value, known)
         for topic, known in zip(proposal.topics, calibrated, strict=True)
     ]
     p = ScoreCounts.from_scores(scores).shifted(np.array(shifts)).probabilities()

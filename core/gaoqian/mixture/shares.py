@@ -40,6 +40,10 @@ class Share:
     low: float
     high: float
 
+    def holds(self, value: float) -> bool:
+        """Return whether a share lies in the interval."""
+        return self.low <= value <= self.high
+
     @classmethod
     def stated(cls, value: float) -> "Share":
         """A share that somebody knows."""
@@ -64,7 +68,11 @@ def estimate_shares(counts: ScoreCounts, calibrated: Sequence[float], seed: int 
     draws = generator.multinomial(total, chances, size=_RESAMPLES).astype(np.float64)
     shares = []
     for logits, share in zip(counts.logits.T, calibrated, strict=True):
-        values = _maximise(logits, np.vstack([counts.counts, draws]), share)
+        # A topic has some dozens of bins, however many cells there are.
+        bins, place = np.unique(logits, return_inverse=True)
+        rows = np.vstack([counts.counts, draws])
+        summed = np.array([np.bincount(place, row, len(bins)) for row in rows], dtype=np.float64)
+        values = _maximise(bins, summed, share)
         low, high = np.quantile(values[1:], _INTERVAL)
         shares.append(Share(float(values[0]), float(low), float(high)))
     return shares

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from gaoqian.errors import DataError
+from gaoqian.errors import SettingsError
 
 TargetKind = Literal["f1", "precision", "cost", "none-recall"]
 
@@ -30,7 +30,7 @@ def parse_target(text: str) -> Target:
     """Parse ``f1``, ``precision=0.95``, ``cost=3`` or ``none-recall=0.95``.
 
     Raises:
-        DataError: it is none of these.
+        SettingsError: it is none of these.
     """
     name, _, number = text.partition("=")
     kind = next((known for known in get_args(TargetKind) if known == name), None)
@@ -44,7 +44,7 @@ def parse_target(text: str) -> Target:
         return Target(kind, value)
     if kind == "cost" and 0.0 < value < float("inf"):
         return Target("cost", value)
-    raise DataError(
+    raise SettingsError(
         f"target {text!r}: expected f1, precision=P or none-recall=R with 0 < P, R < 1, "
         "or cost=C with C > 0"
     )

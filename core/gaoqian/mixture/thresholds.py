@@ -11,11 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from gaoqian.errors import MixtureError
 from gaoqian.mixture.cells import FloatArray, ScoreCounts, logit, sigmoid
 from gaoqian.mixture.targets import Target
 
 BoolArray = npt.NDArray[np.bool_]
 
+#: Where F1 cannot be good, half of the best would give a topic to nearly everything.
+LEAST = 0.3
+#: Who states a precision is given no tag that is likelier wrong than right.
+LIKELIER_RIGHT = 0.5
 #: In log odds: how finely all thresholds are raised together for a none-recall.
 _STEP = 0.05
 _MOST_STEPS = 200
@@ -52,7 +57,8 @@ def fit_thresholds(target: Target, counts: ScoreCounts) -> list[float]:
     if target.kind == "cost":
         return [target.value / (1.0 + target.value)] * len(columns)
     if target.kind == "precision":
-        return [_precise_from(p, counts.counts, target.value) for p in columns]
+        lowest = [_precise_from(p, counts.counts, target.value) for p in columns]
+        return [max(threshold, LIKELIER_RIGHT) for threshold in lowest]
     chosen = [_best_f1_from(p, counts.counts) for p in columns]
     if target.kind == "none-recall":
         probabilities = counts.probabilities()
@@ -111,7 +117,7 @@ def _best_f1_from(probabilities: FloatArray, weights: FloatArray) -> float:
     """
     _, answers, hits, _ = _descending(probabilities, weights)
     f1 = 2.0 * hits / (answers + float((weights * probabilities).sum()))
-    return float(f1.max()) / 2.0
+    return max(float(f1.max()) / 2.0, LEAST)
 
 
 def _precise_from(probabilities: FloatArray, weights: FloatArray, wanted: float) -> float:
@@ -129,11 +135,15 @@ def raise_together(
         thresholds: Where to begin, each 0 to 1.
         none_recall: Says which none-recall thresholds give.
         wanted: The none-recall that is enough, 0 to 1.
+
+    Raises:
+        MixtureError: no thresholds reach it.
     """
     logits = logit(np.array(thresholds))
-    raised = sigmoid(logits)
+    reached = 0.0
     for step in range(_MOST_STEPS):
         raised = sigmoid(logits + step * _STEP)
-        if none_recall(raised) >= wanted:
-            break
-    return [float(threshold) for threshold in raised]
+        reached = none_recall(raised)
+        if reached >= wanted:
+            return [float(threshold) for threshold in raised]
+    raise MixtureError(f"none-recall {wanted:g} is out of reach, expected at most {reached:.3f}")

@@ -25,9 +25,10 @@ class Calibration:
     """From decision values to probabilities.
 
     ``sigmoid``, each topic by itself: ``p = 1 / (1 + exp(-(slope * score + intercept)))``
-    (Platt, Probabilistic outputs for support vector machines, 1999). A short text says less of
-    its topics than its score lets on: below `WHOLE` characters, ``per_length * ln(characters /
-    WHOLE)`` is added to the log odds. ``softmax``, where an
+    (Platt, Probabilistic outputs for support vector machines, 1999). A short text scores
+    lower than what it says is worth: below `WHOLE` characters, ``per_length * ln(characters /
+    WHOLE)`` is added to the log odds, with a ``per_length`` below zero for most topics.
+    ``softmax``, where an
     article has exactly one topic: ``p = exp(slope * score) / sum(exp(slope * scores))``, one
     slope for all, the inverse temperature (Guo et al., On calibration of modern neural
     networks, 2017).
@@ -35,8 +36,8 @@ class Calibration:
     Attributes:
         slope: Shape ``(topics,)``, not negative.
         intercept: Shape ``(topics,)``; zeros under ``softmax``.
-        per_length: What a topic's log odds gain with each unit of ``ln(characters / WHOLE)``,
-            which is never positive; shape ``(topics,)``, zeros where length is not looked at.
+        per_length: What a topic's log odds gain with each unit of ``ln(characters / WHOLE)``;
+            shape ``(topics,)``, zeros where length is not looked at.
         link: ``sigmoid`` or ``softmax``.
     """
 

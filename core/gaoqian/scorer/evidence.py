@@ -15,7 +15,7 @@ from gaoqian.scorer.arrays import FloatArray
 from gaoqian.scorer.keys import LINE_BREAK, IntArray
 from gaoqian.scorer.reading import Reading
 from gaoqian.scorer.scorer import Features, Scorer, norms_of
-from gaoqian.text.rubrics import ALL_MARKS
+from gaoqian.text.marks import ALL_MARKS
 
 #: A token joins its neighbour's stretch only where it adds at least this share of what the
 #: strongest token of the text adds; else every stretch would swallow its weak surroundings.

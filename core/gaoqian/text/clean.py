@@ -7,8 +7,9 @@ from itertools import repeat
 
 from gaoqian.result import Field
 from gaoqian.text.leads import find_leads
+from gaoqian.text.marks import MARKS, HouseRubric
 from gaoqian.text.offsets import Edit, OffsetMap, Stage
-from gaoqian.text.rubrics import MARKS, HouseRubric, Rubric, find_rubrics
+from gaoqian.text.rubrics import Rubric, find_rubrics
 from gaoqian.text.rules import (
     BLANK,
     CHARACTER_RULES,
@@ -20,6 +21,7 @@ from gaoqian.text.rules import (
 from gaoqian.text.traditional import FREQUENT_TRADITIONAL, to_simplified
 from gaoqian.text.wraps import find_wraps
 
+_SPACES = " \t\u3000"
 _BLANKS = re.compile(f"[{BLANK}]")
 _UNUSUAL = re.compile(f"[{NEEDS_CHARACTER_RULES}{FREQUENT_TRADITIONAL}]")
 
@@ -95,11 +97,16 @@ def clean(
 
 
 def _mark(rubric: Rubric, text: str) -> Replacement:
-    """Put a mark on a line of its own, so that the text's own lines begin and end as they did."""
-    above, below = text[: rubric.start].rstrip(" \t\u3000"), text[rubric.end :].lstrip(" \t\u3000")
+    """Put a mark on a line of its own, so that the text's own lines begin and end as they did.
+
+    A column whose name says nothing of its kind keeps its words behind the mark: it may as well
+    be the subject (消防安全｜…).
+    """
+    above, below = text[: rubric.start].rstrip(_SPACES), text[rubric.end :].lstrip(_SPACES)
     before = "\n" if above and above[-1] != "\n" else ""
     after = "\n" if below and below[0] != "\n" else ""
-    return Replacement(rubric.start, rubric.end, f"{before}{MARKS[rubric.kind]}{after}")
+    words = f"\n{rubric.name}" if rubric.kind == "column" else ""
+    return Replacement(rubric.start, rubric.end, f"{before}{MARKS[rubric.kind]}{words}{after}")
 
 
 def _matches(rule: Rule, text: str) -> Iterable[Replacement]:

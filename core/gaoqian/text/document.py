@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gaoqian.article import Article
 from gaoqian.result import Evidence, Field
 from gaoqian.text.clean import CleanText, clean
-from gaoqian.text.rubrics import HouseRubric
+from gaoqian.text.marks import HouseRubric
 
 
 @dataclass(frozen=True, slots=True)

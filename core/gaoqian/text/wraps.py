@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gaoqian.text.marks import ALL_MARKS
 from gaoqian.text.rules import BLANK, HAN
 
 #: Ends of sentences and of headings: no word runs across a line break behind one of these.
@@ -64,6 +65,8 @@ def is_wrapped(line: str, following: str, previous: str = "") -> bool:
         previous: The line above, for the width of the column; empty where there is none.
     """
     if not line or not following or line[-1] in _CLOSING or _OPENING.match(following):
+        return False
+    if line[-1] in ALL_MARKS or following[0] in ALL_MARKS:
         return False
     return _is_full(line, previous, following)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from gaoqian_service.records.database import Database
@@ -12,6 +12,8 @@ from gaoqian_service.records.tables import ScoreCountRow
 
 #: SQLite takes some 32,000 parameters; a few hundred are as quick.
 _A_QUERY = 500
+#: A year and a quarter: the same season of the year before is still there.
+WEEKS_KEPT = 65
 
 
 def add_score_counts(session: Session, scored: Iterable[tuple[str, str]], day: date) -> None:
@@ -19,7 +21,7 @@ def add_score_counts(session: Session, scored: Iterable[tuple[str, str]], day: d
 
     Args:
         session: Of a transaction that writes; writers come one after the other.
-        scored: The bundle that scored each article, and the cell of its probabilities.
+        scored: What scored each article (`Tagger.counted_as`), and the cell of its probabilities.
         day: When.
     """
     week = (day - timedelta(days=day.weekday())).isoformat()
@@ -28,6 +30,8 @@ def add_score_counts(session: Session, scored: Iterable[tuple[str, str]], day: d
         by_model.setdefault(model, Counter())[cell] += 1
     for model, counts in by_model.items():
         known = _known(session, model, week, list(counts))
+        if not known:  # perhaps a new week
+            _forget(session, day)
         for cell, count in counts.items():
             row = known.get(cell)
             if row is None:
@@ -41,7 +45,7 @@ def read_score_counts(database: Database, model: str, weeks: int) -> Mapping[str
 
     Args:
         database: Where they are counted.
-        model: The bundle's version.
+        model: The bundle, see `Tagger.counted_as`.
         weeks: Of how many weeks that have any, 1 or more.
 
     Raises:
@@ -65,6 +69,12 @@ def read_score_counts(database: Database, model: str, weeks: int) -> Mapping[str
             .order_by(ScoreCountRow.cell)
         )
         return {cell: int(count) for cell, count in rows}
+
+
+def _forget(session: Session, day: date) -> None:
+    """Delete the counts of weeks that nobody asks for any more."""
+    oldest = (day - timedelta(weeks=WEEKS_KEPT)).isoformat()
+    session.execute(delete(ScoreCountRow).where(ScoreCountRow.week < oldest))
 
 
 def _known(session: Session, model: str, week: str, cells: list[str]) -> dict[str, ScoreCountRow]:

@@ -13,7 +13,6 @@ from typing import Protocol, Self
 from gaoqian import Article, Tagger
 from gaoqian.errors import WorkerError
 from gaoqian.json import encode
-from gaoqian.mixture import cell_of
 from gaoqian.orphans import when_orphaned
 from gaoqian_service.records.ledger.arrival import Tagged
 from gaoqian_service.records.likeness import Sketch
@@ -159,7 +158,8 @@ def _tag(tagger: Tagger, articles: Sequence[Article]) -> list[Tagged]:
             result.model,
             encode(result.to_dict()).decode(),
             Sketch.of(article.headline, article.body).to_bytes(),
-            cell_of(tuple(result.scores.values())),
+            tagger.cell(result),
+            tagger.counted_as,
         )
         for article, result in zip(articles, results, strict=True)
     ]

@@ -5,8 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from gaoqian import DataError
-from gaoqian.errors import MixtureError
+from gaoqian.errors import MixtureError, SettingsError
 from gaoqian.mixture import (
     ScoreCounts,
     Target,
@@ -21,7 +20,7 @@ from gaoqian.mixture import (
 )
 from gaoqian.mixture.cells import FloatArray, sigmoid
 from gaoqian.mixture.proposal import MAX_STEP
-from gaoqian.mixture.thresholds import BoolArray
+from gaoqian.mixture.thresholds import LEAST, BoolArray
 
 #: Log odds of articles with and without the topic are normal around these, so that log odds
 #: with `_CALIBRATED` as the share are their own likelihood ratio: exactly calibrated.
@@ -85,7 +84,8 @@ def test_expected_precision_and_cost() -> None:
     """A precision takes as many as it allows; a cost needs no articles."""
     counts = ScoreCounts.from_scores(np.array([[0.9], [0.8], [0.4]]))
     (threshold,) = fit_thresholds(Target("precision", 0.85), counts)
-    assert 0.4 < threshold < 0.8
+    assert 0.5 < threshold < 0.8
+    assert fit_thresholds(Target("precision", 0.7), counts) == [0.5]
     assert fit_thresholds(Target("precision", 0.95), counts) == [1.0]
     assert fit_thresholds(Target("cost", 3.0), counts) == [0.75]
 
@@ -113,6 +113,24 @@ def test_proposal_is_bounded_unless_stated() -> None:
     assert not known.is_bounded
 
 
+def test_absent_topic_is_left_alone() -> None:
+    """Copy without a topic is no reason to give it to everything; and F1 has a floor."""
+    scores, _ = _draw(0.0, 1_000)
+    counts = ScoreCounts.from_scores(scores)
+    (topic,) = propose(counts, [_CALIBRATED], [0.4], Target()).topics
+    assert topic.is_rare
+    assert (topic.tuned_to, topic.threshold) == pytest.approx((_CALIBRATED, 0.4))
+    assert not topic.is_bounded
+    assert fit_thresholds(Target(), counts) == [LEAST]
+
+
+def test_none_recall_out_of_reach_is_an_error() -> None:
+    """No threshold keeps a certain tag away."""
+    counts = ScoreCounts.from_scores(np.full((300, 1), 1.0 - 1e-9))
+    with pytest.raises(MixtureError, match="out of reach"):
+        fit_thresholds(Target("none-recall", 0.95), counts)
+
+
 def test_few_articles_are_refused() -> None:
     """Thresholds do not follow a handful of articles."""
     scores, _ = _draw(0.3, 50)
@@ -126,6 +144,8 @@ def test_sample_tells_whether_probabilities_hold() -> None:
     proposal = propose(ScoreCounts.from_scores(scores), [_CALIBRATED], [0.5], Target())
     sample, truth = scores[:300], carries[:300]
     assert find_surprises(sample, truth, proposal, [_CALIBRATED]) == []
+    bounded = propose(ScoreCounts.from_scores(scores), [_CALIBRATED], [0.5], Target(), max_step=0.1)
+    assert find_surprises(sample, truth, bounded, [_CALIBRATED]) == []
     (surprise,) = find_surprises(sample, np.zeros_like(truth), proposal, [_CALIBRATED])
     assert (surprise.topic, surprise.found) == (0, 0)
     assert surprise.expected == pytest.approx(truth.sum(), abs=15)
@@ -140,5 +160,5 @@ def test_targets_are_printed_as_they_are_parsed(text: str) -> None:
 @pytest.mark.parametrize("text", ["none-recall=1", "none-recall", "recall=0.9", "precision=0"])
 def test_unknown_targets(text: str) -> None:
     """The error names what was given."""
-    with pytest.raises(DataError, match="expected f1"):
+    with pytest.raises(SettingsError, match="expected f1"):
         parse_target(text)

@@ -7,13 +7,8 @@ import pytest
 from gaoqian import Article
 from gaoqian.errors import RubricError
 from gaoqian.text import compose
-from gaoqian.text.rubrics import (
-    MARKS,
-    HouseRubric,
-    RubricKind,
-    find_rubrics,
-    read_house_rubrics,
-)
+from gaoqian.text.marks import MARKS, HouseRubric, RubricKind, read_house_rubrics
+from gaoqian.text.rubrics import find_rubrics
 
 
 @pytest.mark.parametrize(
@@ -49,6 +44,30 @@ def test_headlines(headline: str, name: str, kind: RubricKind) -> None:
         "新桥通车（组图）",
         "先修路还是先修渠|哪样都离不开算账这件事",
         "市总工会换届",
+        "业主好评电梯加装",
+        "市民点评老旧小区改造",
+        "第三届职工健身论坛",
+        "好评如潮",
+        "获评全国先进",
+        "社会舆论",
+        "评论员走进社区",
+        "网友点评：电梯装得快",
+        "专家观点：入汛后少走河滩",
+        "微评论平台上线",
+        "热评榜发布",
+        "时评写作大赛开赛",
+        "镇评议会召开",
+        "网评员培训班举行",
+        "我市召开环评\n工作会",
+        "资本论",
+        "环评公示：城东路",
+        "好差评：政务服务",
+        "刘议论：我行",
+        "围炉夜话：居民议事",
+        "本报评论员获中国新闻奖",
+        "本报评论员张三应邀到城东中学授课",
+        "足球评论员韩乔生：国足加油",
+        "来源 | 沂川网",
     ],
 )
 def test_no_rubric(headline: str) -> None:
@@ -63,6 +82,9 @@ def test_no_rubric(headline: str) -> None:
         ("评论员 孔小满\n井盖响了一年。", "评论员 孔小满", "opinion"),
         ("□ 北渡日报评论员 周砚\n井盖响了一年。", "□ 北渡日报评论员 周砚", "opinion"),
         ("热评\n井盖响了一年。", "热评", "opinion"),
+        ("评论员张莉这几天，井盖又响了。", "评论员", "opinion"),
+        ("文/本报评论员 张三\n井盖响了一年。", "文/本报评论员 张三", "opinion"),
+        ("（本报评论员 张三）\n井盖响了一年。", "（本报评论员 张三）", "opinion"),
         ("编者按8月起，本报开设专栏。", "编者按", "note"),
         (
             "井盖响了一年。别再响了。特约评论员 伍河(沂川晚报)",
@@ -84,6 +106,11 @@ def test_bodies(body: str, name: str, kind: RubricKind) -> None:
         "我们连线了评论员周砚，请他谈谈井盖。",
         "记者 | 王五 井盖响了一年。",
         "热评家园的住户说，井盖响了一年。",
+        "热评如潮，网友纷纷点赞。",
+        "沂川日报评论员李四做客本校讲座。",
+        "评论员培训班昨日开班。",
+        "井盖换了。\n转自沂川网评论员 张三",
+        "井盖换了。\n活动嘉宾：\n沂川日报评论员 张三\n大学教授 李四",
     ],
 )
 def test_commentators_who_are_only_mentioned(body: str) -> None:
@@ -98,12 +125,26 @@ def test_words_are_hidden_and_a_mark_stands_alone() -> None:
     assert document.rubrics == ("微评", "本报评论员")
 
 
+def test_words_of_an_unknown_column_stay() -> None:
+    """What stands before the bar may as well be the subject; the mark says what it looks like."""
+    document = compose(Article("消防安全｜夏季用电要当心", "换掉它。"))
+    assert document.text == f"{MARKS['column']}\n消防安全\n夏季用电要当心\n换掉它。"
+    assert document.rubrics == ("消防安全",)
+    assert compose(Article("视频｜电梯坠落", "")).rubrics == ()
+
+
 def test_mark_leads_back_to_the_rubric() -> None:
     """Evidence of a mark is the whole rubric in the text as sent, separators included."""
     document = compose(Article("井盖（沂川时评）", "换掉它。"))
     start = document.text.index(MARKS["opinion"])
     found = document.evidence(start, start + 1, 1.0)
     assert (found.field, found.text, found.start) == ("headline", "（沂川时评）", 2)
+
+
+def test_mark_behind_a_headline_is_no_wrapped_line() -> None:
+    """A headline as long as a column's line still ends before the mark."""
+    text = compose(Article("老旧小区改造启动在即（沂川时评）", "换。")).text
+    assert text == f"老旧小区改造启动在即\n{MARKS['opinion']}\n换。"
 
 
 def test_no_text_can_hold_a_mark() -> None:
@@ -129,7 +170,17 @@ def test_house_adds_its_own(tmp_path: Path) -> None:
         assert found.kind == kind
 
 
-@pytest.mark.parametrize("line", ["三江口 comment", "三江口 opinion 每周"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "三江口 comment",
+        "三江口 opinion 每周",
+        "《微言》",
+        "三江口，opinion",
+        "一个比十二个字还要长的栏目名称",
+        "好栏目 note",
+    ],
+)
 def test_house_file_with_a_fault(tmp_path: Path, line: str) -> None:
     """The error names file, line and what was expected."""
     path = tmp_path / "栏目.txt"

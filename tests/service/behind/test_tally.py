@@ -27,7 +27,7 @@ _LATIN = Article("A day", "at the races, and what became of it.")
 def test_service_counts_what_was_scored(database: Database, tagger: Tagger) -> None:
     """Every article by the cell of its probabilities; what was not scored is in no cell."""
     metrics = Metrics()
-    tally = Tally(database, metrics)
+    tally = Tally(database, Serving(tagger), metrics)
     articles = [_FIRE, _RIVER, _FIRE, _LATIN]
 
     async def run() -> None:
@@ -37,7 +37,7 @@ def test_service_counts_what_was_scored(database: Database, tagger: Tagger) -> N
 
     asyncio.run(run())
     cells = [cell_of(tuple(tagger.tag(one).scores.values())) for one in (_FIRE, _RIVER)]
-    assert read_score_counts(database, tagger.version, 1) == {cells[0]: 2, cells[1]: 1}
+    assert read_score_counts(database, tagger.counted_as, 1) == {cells[0]: 2, cells[1]: 1}
     assert b'gaoqian_score_counts_total{outcome="kept"} 3.0' in metrics.render()
 
 
@@ -47,8 +47,16 @@ def test_wire_counts_each_version_once(database: Database, tagger: Tagger) -> No
     story = Article(_FIRE.headline, _FIRE.body, id="a", version="1")
     intake.take([story, ReadFailure("b.txt", "no text")])
     intake.take([story])
-    counts = read_score_counts(database, tagger.version, 1)
+    counts = read_score_counts(database, tagger.counted_as, 1)
     assert sum(counts.values()) == 1
+
+
+def test_old_weeks_are_forgotten(database: Database) -> None:
+    """When a new one begins: counts of years ago are of no use, and would pile up."""
+    for day in (date(2024, 1, 1), date(2026, 12, 1)):
+        with database.begin() as session:
+            add_score_counts(session, [("m-1", "A")], day)
+    assert read_score_counts(database, "m-1", 9) == {"A": 1}
 
 
 def test_last_weeks_of_one_model(database: Database) -> None:

@@ -67,14 +67,15 @@ def test_written_version_waits_for_promotion(models_copy: Path, copy: Path) -> N
 
 def test_live_counts_come_from_the_service(models_copy: Path, tmp_path: Path) -> None:
     """Through the entry point: what service and wire have scored with this very version."""
-    version = ModelStore(models_copy).champion()
-    assert version is not None
+    model = Tagger.load(models_copy).counted_as
     url = f"sqlite:///{tmp_path / 'live.db'}"
     database = open_database(url)
     upgrade_schema(database)
     with database.begin() as session:
         quiet, tagged = cell_of([0.01] * 5), cell_of([0.99, 0.01, 0.01, 0.01, 0.01])
-        scored = [(version, quiet)] * 900 + [(version, tagged)] * 100
+        scored = [(model, quiet)] * 900 + [(model, tagged)] * 100
+        # Another model of the same version, from another folder.
+        scored += [(f"{model.partition('#')[0]}#00000000", tagged)] * 5_000
         add_score_counts(session, scored, datetime.now(UTC).date())
     database.close()
     live = ("thresholds", "--live", "--json", "--models", models_copy, "--database-url", url)
@@ -115,11 +116,13 @@ def test_sample_that_contradicts_is_a_refusal(
         (("--share", "sport=0.1"), "no such topic"),
         (("--share", "safety=1.5"), "expected a number between 0 and 1"),
         (("--share", "safety"), "expected a number between 0 and 1"),
+        (("--share", "safety=0.1", "--share", "safety=0.2"), "given twice"),
+        (("--max-step", "nan"), "expected a number"),
         (("--target", "recall=0.9"), "expected f1"),
     ],
 )
 def test_options_that_cannot_be(
-    models_copy: Path, copy: Path, options: tuple[str, str], message: str
+    models_copy: Path, copy: Path, options: tuple[str, ...], message: str
 ) -> None:
     """Each is refused with what was given."""
     done = call_gaoqian("thresholds", copy, *options, "--models", models_copy)
@@ -133,8 +136,9 @@ def test_archives_and_what_cannot_be_read(models_copy: Path, copy: Path, tmp_pat
     folder.mkdir()
     content = copy.read_bytes()
     (folder / "a.jsonl.gz").write_bytes(gzip.compress(content + b'{"body": 5}\n'))
-    done = call_gaoqian("thresholds", folder, "--json", "--models", models_copy)
+    done = call_gaoqian("thresholds", folder, "--json", "--write", "--models", models_copy)
     assert done.code == 1
+    assert len(ModelStore(models_copy).versions()) == 1
     assert "a.jsonl.gz:" in done.err
     told = json.loads(done.out)
     plain = json.loads(call_gaoqian("thresholds", copy, "--json", "--models", models_copy).out)

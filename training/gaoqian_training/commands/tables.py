@@ -68,6 +68,17 @@ def show_proposal(
         )
     console.print(table)
     for entry, topic in zip(entries, proposal.topics, strict=True):
+        if topic.share != topic.estimated and not topic.estimated.holds(topic.share.value):
+            console.print(
+                f"{entry.topic.label}：给定 {topic.share.value:.1%}，而这批稿件估计为 "
+                f"{topic.estimated.value:.1%} stated otherwise than estimated",
+                soft_wrap=True,
+            )
+        if topic.is_rare:
+            console.print(
+                f"{entry.topic.label}：这批稿件中太少，不作调整 too few articles carry it",
+                soft_wrap=True,
+            )
         if topic.is_bounded:
             console.print(
                 f"{entry.topic.label}：一次只调到 {topic.tuned_to:.1%}，启用后可再调 "

@@ -2,8 +2,8 @@
 
 import json
 import sys
-import tomllib
 from collections.abc import Mapping
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +11,16 @@ import click
 
 from gaoqian.bundle import ModelStore
 from gaoqian.commands.options import model_option, models_option
-from gaoqian.errors import MixtureError, SettingsError
+from gaoqian.errors import MixtureError
 
 if TYPE_CHECKING:
     from gaoqian import Tagger
     from gaoqian.mixture import Proposal
     from gaoqian.readers import ReadFailure
+
+
+#: Fewer say nothing for or against probabilities of rare topics.
+_MIN_SAMPLE = 50
 
 
 @click.command(
@@ -59,7 +63,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--max-step",
-    type=click.FloatRange(min=0.0),
+    type=click.FloatRange(min=0.0, max=20.0),
     default=1.5,
     show_default=True,
     help="一次最多调多少（占比的对数几率） How far a share moves at most, in log odds",
@@ -109,16 +113,24 @@ def thresholds(
     from gaoqian.mixture import parse_target, propose
     from gaoqian.retuning import calibrated_shares
     from gaoqian_training.mixture import LiveSource, count_articles, count_live, read_articles
+    from gaoqian_training.stated_shares import read_stated_shares
 
     if live == bool(paths):
         raise click.UsageError(
             "请给出 --live 或未标注的来稿，二者取一  Give --live or unlabelled copy, one of them"
         )
+    if not isfinite(max_step):
+        raise click.BadParameter(
+            f"{max_step}，请给出一个数 expected a number", param_hint="--max-step"
+        )
     store = ModelStore(models)
     tagger = Tagger.load(store.path(version or None))
     manifest = tagger.bundle.manifest
     calibrated = calibrated_shares(manifest)
-    wanted, known = parse_target(target), _stated(stated, settings, manifest.taxonomy.ids)
+    wanted, known = (
+        parse_target(target),
+        read_stated_shares(stated, settings, manifest.taxonomy.topics),
+    )
     failures: list[ReadFailure] = []
     if live:
         counts = count_live(LiveSource(database_url, data, weeks), tagger)
@@ -132,44 +144,16 @@ def thresholds(
     if sample is not None:
         _check_sample(tagger, sample, proposal, calibrated)
     _show(tagger, proposal, as_json=as_json)
+    if failures:
+        click.echo(
+            f"{len(failures)} 处读不了 inputs failed，其余已计入 the rest counted"
+            f"{'；未写入 nothing written' if write else ''}",
+            err=True,
+        )
+        sys.exit(1)
     if write:
         source = f"{'live' if live else 'files'}, {counts.articles} articles, target {wanted}"
-        _write(store, tagger, proposal, source)
-    if failures:
-        click.echo(f"{len(failures)} 处读不了 inputs failed，其余已计入 the rest counted", err=True)
-        sys.exit(1)
-
-
-def _stated(
-    options: tuple[str, ...], settings: Path | None, topics: tuple[str, ...]
-) -> dict[int, float]:
-    """Return the shares that the house knows, by the topic's place; options go first."""
-    content: dict[str, Any] = {}
-    if settings is not None:
-        try:
-            content = tomllib.loads(settings.read_text(encoding="utf-8")).get("shares", {})
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise SettingsError(f"{settings}: cannot be read as TOML in UTF-8: {error}") from error
-        if not isinstance(content, dict) or not content:
-            raise SettingsError(f"{settings}: no table [shares], expected topics and their shares")
-    pairs = {**content, **dict(option.partition("=")[::2] for option in options)}
-    return {_place(topic, topics): _share(topic, value) for topic, value in pairs.items()}
-
-
-def _place(topic: str, topics: tuple[str, ...]) -> int:
-    if topic not in topics:
-        raise SettingsError(f"share of {topic!r}: no such topic, expected one of {list(topics)}")
-    return topics.index(topic)
-
-
-def _share(topic: str, value: object) -> float:
-    try:
-        share = float(value) if isinstance(value, str | float | int) else -1.0
-    except ValueError:
-        share = -1.0
-    if not 0.0 < share < 1.0:
-        raise SettingsError(f"share of {topic!r} is {value!r}, expected a number between 0 and 1")
-    return share
+        _write(store, tagger, proposal, source, as_json=as_json)
 
 
 def _check_sample(
@@ -187,6 +171,11 @@ def _check_sample(
     taxonomy = tagger.bundle.manifest.taxonomy
     answers = answer(tagger, read_dataset([sample], taxonomy))
     scored = answers.scored
+    if scored.sum() < _MIN_SAMPLE:
+        raise MixtureError(
+            f"{sample}: {scored.sum()} scored articles, expected a random sample of at least "
+            f"{_MIN_SAMPLE}"
+        )
     found = find_surprises(answers.scores[scored], answers.truth[scored], proposal, calibrated)
     if found:
         told = "; ".join(
@@ -220,12 +209,15 @@ def _record(tagger: "Tagger", proposal: "Proposal") -> Mapping[str, Any]:
     return {"model": tagger.version, "articles": proposal.articles, "topics": topics, **sides}
 
 
-def _write(store: ModelStore, tagger: "Tagger", proposal: "Proposal", source: str) -> None:
+def _write(
+    store: ModelStore, tagger: "Tagger", proposal: "Proposal", source: str, *, as_json: bool
+) -> None:
     from gaoqian.retuning import Tuning, retune
 
     tunings = [Tuning(topic.tuned_to, topic.threshold) for topic in proposal.topics]
     manifest = retune(store, tagger.bundle, tunings, source)
     click.echo(
         f"已写入 Written：{store.path(manifest.version)}；"
-        f"启用 to change：gaoqian models promote {manifest.version}"
+        f"启用 to change：gaoqian models promote {manifest.version}",
+        err=as_json,
     )

@@ -93,7 +93,7 @@ def train(
     from gaoqian.mixture import parse_target
     from gaoqian.segment import read_user_words
     from gaoqian.taxonomy import load_taxonomy
-    from gaoqian.text.rubrics import read_house_rubrics
+    from gaoqian.text.marks import read_house_rubrics
     from gaoqian_training.candidates import candidates_for
     from gaoqian_training.datasets import authored_articles, authored_taxonomy, read_dataset
     from gaoqian_training.trainer import TrainingSettings, train as train_bundle

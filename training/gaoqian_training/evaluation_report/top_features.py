@@ -7,7 +7,7 @@ import numpy as np
 from gaoqian.bundle import Bundle, TopicEntry
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.scorer.keys import LINE_BREAK
-from gaoqian.text.rubrics import SHOWN
+from gaoqian.text.marks import SHOWN
 
 FEATURES_SHOWN = 15
 #: Shown where an n-gram holds the edge of a line, which a page would not show.

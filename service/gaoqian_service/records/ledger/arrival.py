@@ -22,13 +22,15 @@ class Tagged:
         model: The version of the bundle that answered.
         slip: `TagResult.to_dict` as JSON.
         signature: See `likeness.Sketch.to_bytes`.
-        cell: See `gaoqian.mixture.cell_of`; empty where nothing was scored.
+        cell: See `Tagger.cell`; empty where it is not counted.
+        counted_as: See `Tagger.counted_as`.
     """
 
     model: str
     slip: str
     signature: bytes
     cell: str
+    counted_as: str
 
 
 @dataclass(frozen=True, slots=True)

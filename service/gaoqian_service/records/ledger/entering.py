@@ -72,7 +72,7 @@ def enter(database: Database, entry: Entry, likenesses: Likenesses) -> list[Fate
             last = _write(session, book, entry, likenesses)
             note_failures(session, entry.failures, entry.now)
             seen = [entry.tagged[place] for place, fate in enumerate(fates) if fate in TAGGED]
-            scored = [(tagged.model, tagged.cell) for tagged in seen if tagged.cell]
+            scored = [(tagged.counted_as, tagged.cell) for tagged in seen if tagged.cell]
             add_score_counts(session, scored, entry.now.date())
     except BaseException:
         likenesses.forget()

@@ -10,7 +10,7 @@ class ScoreCountRow(Table):
     """How many articles of a week had which probabilities; nothing of any text.
 
     Attributes:
-        model: The bundle that scored them.
+        model: The bundle that scored them, see `Tagger.counted_as`.
         week: Its Monday, ``2026-11-30``.
         cell: Which probabilities, see `gaoqian.mixture.cell_of`.
         articles: How many.
