@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Literal
 
 import numpy as np
@@ -57,7 +58,7 @@ class Calibration:
             The same shape as ``scores``.
         """
         logits = self.slope * scores + self.intercept
-        if characters is None:
+        if characters is None or min(characters, default=WHOLE) >= WHOLE:
             return logits
         return logits + shortness(characters)[..., None] * self.per_length
 
@@ -75,8 +76,8 @@ class Calibration:
 
 def shortness(characters: Sequence[int]) -> FloatArray:
     """Return ``ln(characters / WHOLE)``, 0 for texts of `WHOLE` characters and more."""
-    lengths = np.clip(np.asarray(characters, dtype=np.float64), _SHORTEST, WHOLE)
-    return np.asarray(np.log(lengths / WHOLE))
+    # Of a few dozen texts, in plain Python: numpy's calls would take twice as long.
+    return np.array([log(min(max(length, _SHORTEST), WHOLE) / WHOLE) for length in characters])
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,8 @@ def read_house_rubrics(path: Path) -> tuple[HouseRubric, ...]:
         try:
             rubric = _parse(parts)
             if found.setdefault(rubric.name, rubric) != rubric:
-                raise RubricError(
-                    f"rubric {rubric.name!r} is {rubric.kind} here, expected {found[rubric.name].kind} as above"
-                )
+                kind = found[rubric.name].kind
+                raise RubricError(f"rubric {rubric.name!r}: is {kind} above, expected one kind")
         except RubricError as error:
             raise RubricError(f"{path}:{number}: {error}") from error
     return tuple(found.values())

@@ -82,6 +82,11 @@ _COMMENTATOR_LAST = re.compile(
     rf"{_GAP}(?:[（(]{HAN_LETTER}{{2,8}}[）)]|\n?(?:责任编辑|编辑|责编|审核|校对|统筹|值班|[一二三]审)[\s\w：:/、]{{0,40}})?\Z",
 )
 _BEFORE_HEADLINE = re.compile(r"(?:原标题|标题)[：:]\s{0,2}")
+_SIGN = re.compile(
+    rf"{_BAR}|{_OPEN}|{_COLON}|\n|评论员|编者按|(?:热|锐|微|快|短|时)评|社论|手记|编后"
+)
+#: In characters: as far from the beginning, a rubric shows one of these.
+_FIRST = 32
 #: In characters, from the end: a commentator's signature and the editors' names behind it.
 _LAST = 60
 
@@ -120,8 +125,11 @@ def find_rubrics(
     portal = _BEFORE_HEADLINE.match(text, start)
     start = portal.end() if portal else start
     end = len(text.rstrip())
-    opening = chain(_opening(text, start, known), _signing(text, start, is_headline=is_headline))
-    first = next(opening, None)
+    # Few fields hold, at their beginning, a sign that some pattern needs: the rest are not tried.
+    first = None
+    if _SIGN.search(text, start, start + _FIRST):
+        signing = _signing(text, start, is_headline=is_headline)
+        first = next(chain(_opening(text, start, known), signing), None)
     last = next(_headline_end(text, start, end, known) if is_headline else _signed(text, end), None)
     if first and last and first.end > last.start:  # one bar parts both from each other
         return [last] if (first.kind, last.kind) == ("column", "opinion") else [first]
@@ -155,7 +163,7 @@ def _signing(text: str, start: int, *, is_headline: bool) -> Iterator[Rubric]:
 
 def _headline_end(text: str, start: int, end: int, known: _Known) -> Iterator[Rubric]:
     for pattern, longest in ((_BARRED_END, _LONGEST_BARRED), (_BRACKETS_END, _LONGEST_BRACKETED)):
-        match = pattern.search(text, start, end)
+        match = pattern.search(text, max(start, end - _FIRST), end)
         # 视频 | 电梯坠落, 来源 | 某某网: what is left of the bar is no headline.
         is_tail = match is not None and not _NEVER.fullmatch(text, start, match.start())
         if match and is_tail and (kind := _kind(match[1], known, longest)):
