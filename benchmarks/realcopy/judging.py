@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gaoqian.mixture import ScoreCounts, Target, propose, shift_of
-from gaoqian.mixture.cells import logit, sigmoid
-from gaoqian.mixture.proposal import MAX_STEP
-from gaoqian.scorer.arrays import FloatArray
+from gaoqian.mixture import MAX_STEP, ScoreCounts, Target, propose, shift_of
+from gaoqian.mixture.cells import logit
+from gaoqian.scorer.arrays import FloatArray, sigmoid
 from gaoqian.scorer.keys import IntArray
 from gaoqian_training.metrics import BoolArray, Figures, measure
 from gaoqian_training.thresholds import best_f1_threshold

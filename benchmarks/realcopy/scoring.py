@@ -7,13 +7,12 @@ import numpy as np
 
 from gaoqian import Article, Tagger
 from gaoqian.scorer.arrays import FloatArray
+from gaoqian.tagger import TOGETHER
 from gaoqian.text import compose
 from gaoqian_training.disturbances import body_missing, first_paragraph
 from realcopy.calibrating import CUT_WEIGHT, STREAM_WEIGHT, Rows, owners_of
 from realcopy.sets import RealSet, Stream
 
-#: As many as are scored in one call.
-_TOGETHER = 32
 #: How newsrooms cut copy.
 CUTS: dict[str, Callable[[Article], Article]] = {
     "first paragraph only": first_paragraph,
@@ -66,7 +65,7 @@ def score(tagger: Tagger, articles: Sequence[Article]) -> tuple[FloatArray, list
     """Return log odds as calibrated for whole articles, and how long each cleaned text is."""
     scorer = tagger.bundle.scorer
     texts = [compose(article).text for article in articles]
-    portions = [texts[start : start + _TOGETHER] for start in range(0, len(texts), _TOGETHER)]
+    portions = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
     decided = [scorer.decide(scorer.count(scorer.read(portion))) for portion in portions]
     return scorer.arrays.calibration.logits(np.vstack(decided)), [len(text) for text in texts]
 

@@ -1,7 +1,6 @@
 """Score counts of the service's database, for whoever asks through the entry point."""
 
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 
 
@@ -18,15 +17,14 @@ def read_live_counts(database_url: str, data: Path, model: str, weeks: int) -> M
         DatabaseError: the database does not answer.
         SettingsError: its address cannot be used, or its tables are of another form.
     """
+    from gaoqian_service.commands.options import opened_database
     from gaoqian_service.errors import ServiceSettingsError
-    from gaoqian_service.records.schema import prepare_database
     from gaoqian_service.records.score_counts import read_score_counts
-    from gaoqian_service.settings import database_address
 
     if not database_url and not (data / "gaoqian.db").is_file():
         raise ServiceSettingsError(
             f"{data / 'gaoqian.db'}: no such database; name the folder with --data or the "
             "database with --database-url"
         )
-    with closing(prepare_database(database_address(database_url, data))) as database:
+    with opened_database(database_url, data) as database:
         return read_score_counts(database, model, weeks)

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gaoqian.mixture import Target, raise_together
+from gaoqian.mixture.thresholds import is_cut
 from gaoqian.scorer.arrays import FloatArray
 
 BoolArray = npt.NDArray[np.bool_]
@@ -32,8 +33,7 @@ def choose_thresholds(
       95 % of the resamples, raised to `LIKELIER_RIGHT` likewise.
     - ``none-recall``: those of ``f1``, raised together in log odds until the share of articles
       about no topic that get none is reached.
-    - ``cost``: ``C / (1 + C)``, above which a calibrated tag is worth its risk (Elkan, The
-      foundations of cost-sensitive learning, 2001).
+    - ``cost``: see `Target.cost_threshold`.
 
     Args:
         target: What for.
@@ -45,7 +45,7 @@ def choose_thresholds(
         One threshold a topic, within 0 to 1.
     """
     if target.kind == "cost":
-        return [target.value / (1.0 + target.value)] * labels.shape[1]
+        return [target.cost_threshold] * labels.shape[1]
     if target.kind == "precision":
         wanted = target.value
 
@@ -93,7 +93,7 @@ def best_f1_threshold(probabilities: FloatArray, truth: BoolArray) -> float:
     hits = np.cumsum(truth[order])
     f1 = 2.0 * hits / (np.arange(1, len(truth) + 1) + int(truth.sum()))
     descending = probabilities[order]
-    f1[~_is_cut(descending)] = -1.0
+    f1[~is_cut(descending)] = -1.0
     return _halfway(descending, int(np.argmax(f1)))
 
 
@@ -108,13 +108,8 @@ def precision_threshold(probabilities: FloatArray, truth: BoolArray, wanted: flo
     order = np.argsort(-probabilities, kind="stable")
     descending = probabilities[order]
     precision = np.cumsum(truth[order]) / np.arange(1, len(truth) + 1)
-    enough = np.flatnonzero((precision >= wanted) & _is_cut(descending))
+    enough = np.flatnonzero((precision >= wanted) & is_cut(descending))
     return _halfway(descending, int(enough[-1])) if len(enough) else 1.0
-
-
-def _is_cut(descending: FloatArray) -> BoolArray:
-    """Whether a threshold can lie behind each entry: it cannot part equal probabilities."""
-    return np.append(descending[:-1] != descending[1:], [True])
 
 
 def _halfway(descending: FloatArray, last: int) -> float:

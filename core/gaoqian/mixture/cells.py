@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
+from gaoqian.scorer.arrays import FloatArray, sigmoid
 
 #: Between the bins, in log odds: narrow where thresholds lie, wide where nothing is decided.
 _EDGES = (
@@ -84,14 +83,9 @@ class ScoreCounts:
 
 
 def logit(probabilities: FloatArray) -> FloatArray:
-    """Return log odds, those of 0 and 1 finite."""
+    """Return log odds, those of 0 and 1 finite; the inverse of `sigmoid`."""
     clipped = np.clip(probabilities, _LEAST, _MOST)
     return np.asarray(np.log(clipped / (1.0 - clipped)))
-
-
-def sigmoid(logits: FloatArray) -> FloatArray:
-    """Return probabilities; the inverse of `logit`."""
-    return np.asarray(1.0 / (1.0 + np.exp(-logits)))
 
 
 def _log_odds(probability: float) -> float:

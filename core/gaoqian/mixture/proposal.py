@@ -7,10 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from gaoqian.errors import MixtureError
-from gaoqian.mixture.cells import FloatArray, ScoreCounts, logit, sigmoid
+from gaoqian.mixture.cells import ScoreCounts, logit
 from gaoqian.mixture.shares import Share, estimate_shares, shift_of
 from gaoqian.mixture.targets import Target
 from gaoqian.mixture.thresholds import Expected, expect, fit_thresholds
+from gaoqian.scorer.arrays import FloatArray, sigmoid
 
 #: Fewer articles say too little of topics that one in fifty carries.
 MIN_ARTICLES = 100
@@ -100,39 +101,35 @@ def propose(
             f"{counts.articles} scored articles, expected at least {MIN_ARTICLES} to estimate "
             "shares of topics from"
         )
+    stated = stated or {}
     estimated = estimate_shares(counts, calibrated, seed)
     shares = [
-        Share.stated(stated[place]) if stated and place in stated else share
+        Share.stated(stated[place]) if place in stated else share
         for place, share in enumerate(estimated)
     ]
-    shifts = np.array(
-        [shift_of(share.value, known) for share, known in zip(shares, calibrated, strict=True)]
-    )
-    known = np.array([place in (stated or {}) for place in range(len(shares))])
+    is_stated = np.array([place in stated for place in range(len(shares))])
     carried = counts.articles * np.array([share.value for share in shares])
-    rare = ~known & (carried < MIN_CARRIED)
-    shifts = np.where(known, shifts, np.clip(shifts, -max_step, max_step))
+    rare = ~is_stated & (carried < MIN_CARRIED)
+    shifts = _shifts(shares, calibrated)
+    shifts = np.where(is_stated, shifts, np.clip(shifts, -max_step, max_step))
     shifts = np.where(rare, 0.0, shifts)
     shifted = counts.shifted(shifts)
     old = sigmoid(logit(np.array(today)) + shifts)
     fitted = np.where(rare, old, fit_thresholds(target, shifted)).tolist()
     tuned = sigmoid(logit(np.array(calibrated)) + shifts)
+    columns = (shares, tuned.tolist(), old.tolist(), fitted, estimated, rare.tolist())
     return Proposal(
         counts.articles,
-        tuple(
-            map(
-                TopicProposal,
-                shares,
-                tuned.tolist(),
-                old.tolist(),
-                fitted,
-                estimated,
-                rare.tolist(),
-            )
-        ),
+        tuple(map(TopicProposal, *columns)),
         expect(shifted, old.tolist()),
         expect(shifted, fitted),
     )
+
+
+def _shifts(shares: Sequence[Share], calibrated: Sequence[float]) -> FloatArray:
+    """Return what each topic's log odds gain with its share, shape ``(topics,)``."""
+    pairs = zip(shares, calibrated, strict=True)
+    return np.array([shift_of(share.value, known) for share, known in pairs])
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +166,8 @@ def find_surprises(
         The topics for which the count lies more than three standard deviations of a sum of
         independent draws from the one expected.
     """
-    shifts = [
-        shift_of(topic.share.value, known)
-        for topic, known in zip(proposal.topics, calibrated, strict=True)
-    ]
-    p = ScoreCounts.from_scores(scores).shifted(np.array(shifts)).probabilities()
+    shifts = _shifts([topic.share for topic in proposal.topics], calibrated)
+    p = ScoreCounts.from_scores(scores).shifted(shifts).probabilities()
     expected, deviation = p.sum(axis=0), np.sqrt(np.maximum((p * (1.0 - p)).sum(axis=0), 1.0))
     found = labels.sum(axis=0)
     surprising = np.flatnonzero(np.abs(found - expected) > _SURPRISE * deviation)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gaoqian.mixture.cells import FloatArray, ScoreCounts, logit, sigmoid
+from gaoqian.mixture.cells import ScoreCounts, logit
+from gaoqian.scorer.arrays import FloatArray, sigmoid
 
 _ROUNDS = 1_000
 _CONVERGED = 1e-7

@@ -22,6 +22,14 @@ class Target:
     kind: TargetKind = "f1"
     value: float = 0.0
 
+    @property
+    def cost_threshold(self) -> float:
+        """The probability above which a tag is worth its risk, ``C / (1 + C)`` for ``cost=C``.
+
+        (Elkan, The foundations of cost-sensitive learning, 2001.)
+        """
+        return self.value / (1.0 + self.value)
+
     def __str__(self) -> str:
         return self.kind if self.kind == "f1" else f"{self.kind}={self.value:g}"
 

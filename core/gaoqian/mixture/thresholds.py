@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from gaoqian.errors import MixtureError
-from gaoqian.mixture.cells import FloatArray, ScoreCounts, logit, sigmoid
+from gaoqian.mixture.cells import ScoreCounts, logit
 from gaoqian.mixture.targets import Target
+from gaoqian.scorer.arrays import FloatArray, sigmoid
 
 BoolArray = npt.NDArray[np.bool_]
 
@@ -53,17 +54,18 @@ def fit_thresholds(target: Target, counts: ScoreCounts) -> list[float]:
     Returns:
         One threshold a topic, within 0 to 1.
     """
-    columns = list(counts.probabilities().T)
+    probabilities = counts.probabilities()
+    columns = list(probabilities.T)
     if target.kind == "cost":
-        return [target.value / (1.0 + target.value)] * len(columns)
+        return [target.cost_threshold] * len(columns)
     if target.kind == "precision":
         lowest = [_precise_from(p, counts.counts, target.value) for p in columns]
         return [max(threshold, LIKELIER_RIGHT) for threshold in lowest]
     chosen = [_best_f1_from(p, counts.counts) for p in columns]
     if target.kind == "none-recall":
-        probabilities = counts.probabilities()
+        none = _about_none(probabilities, counts.counts)
         return raise_together(
-            chosen, lambda raised: _none_recall(counts, probabilities >= raised), target.value
+            chosen, lambda raised: _none_recall(none, probabilities >= raised), target.value
         )
     return chosen
 
@@ -79,27 +81,32 @@ def expect(counts: ScoreCounts, thresholds: Sequence[float]) -> Expected:
         given=tuple((answers / counts.counts.sum()).tolist()),
         precision=tuple(np.where(answers > 0, found / np.maximum(answers, 1e-12), 1.0).tolist()),
         recall=tuple((found / np.maximum(carried, 1e-12)).tolist()),
-        none_recall=_none_recall(counts, given),
+        none_recall=_none_recall(_about_none(probabilities, counts.counts), given),
     )
 
 
-def _none_recall(counts: ScoreCounts, given: BoolArray) -> float:
+def _about_none(probabilities: FloatArray, weights: FloatArray) -> FloatArray:
+    """Return how many articles of each cell may be expected to be about no topic."""
     # Topics are taken to be independent given the article: nothing says otherwise.
-    none = counts.counts * (1.0 - counts.probabilities()).prod(axis=1)
+    return np.asarray(weights * (1.0 - probabilities).prod(axis=1))
+
+
+def _none_recall(none: FloatArray, given: BoolArray) -> float:
     return float(none[~given.any(axis=1)].sum() / max(float(none.sum()), 1e-12))
 
 
 def _descending(
     probabilities: FloatArray, weights: FloatArray
-) -> tuple[FloatArray, FloatArray, FloatArray, BoolArray]:
-    """Return probabilities from the highest on, answers and hits down to each, and its end.
-
-    The last says whether a threshold can lie behind an entry: it cannot part equal ones.
-    """
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return probabilities from the highest on, with answers and hits down to each."""
     order = np.argsort(-probabilities, kind="stable")
     p, w = probabilities[order], weights[order]
-    is_cut = np.append(p[:-1] != p[1:], [True])
-    return p, np.cumsum(w), np.cumsum(w * p), is_cut
+    return p, np.cumsum(w), np.cumsum(w * p)
+
+
+def is_cut(descending: FloatArray) -> BoolArray:
+    """Whether a threshold can lie behind each entry: it cannot part equal probabilities."""
+    return np.append(descending[:-1] != descending[1:], [True])
 
 
 def _halfway(p: FloatArray, last: int) -> float:
@@ -115,14 +122,14 @@ def _best_f1_from(probabilities: FloatArray, weights: FloatArray) -> float:
     2014.) Over a few hundred articles the curve is flat for long stretches, and its highest point
     may lie anywhere on them; the best F1 itself stands still.
     """
-    _, answers, hits, _ = _descending(probabilities, weights)
+    _, answers, hits = _descending(probabilities, weights)
     f1 = 2.0 * hits / (answers + float((weights * probabilities).sum()))
     return max(float(f1.max()) / 2.0, LEAST)
 
 
 def _precise_from(probabilities: FloatArray, weights: FloatArray, wanted: float) -> float:
-    p, answers, hits, is_cut = _descending(probabilities, weights)
-    enough = np.flatnonzero((hits >= wanted * answers) & is_cut)
+    p, answers, hits = _descending(probabilities, weights)
+    enough = np.flatnonzero((hits >= wanted * answers) & is_cut(p))
     return _halfway(p, int(enough[-1])) if len(enough) else 1.0
 
 

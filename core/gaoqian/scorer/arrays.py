@@ -70,8 +70,13 @@ class Calibration:
         if self.link == "softmax":
             odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
             return np.asarray(odds / odds.sum(axis=-1, keepdims=True))
-        # Beyond this exp overflows; here the answer is 0 to 300 places.
-        return np.asarray(1.0 / (1.0 + np.exp(np.minimum(-logits, _MAX_EXPONENT))))
+        return sigmoid(logits)
+
+
+def sigmoid(logits: FloatArray) -> FloatArray:
+    """Return the probabilities of log odds, the same shape."""
+    # Beyond this exp overflows; here the answer is 0 to 300 places.
+    return np.asarray(1.0 / (1.0 + np.exp(np.minimum(-logits, _MAX_EXPONENT))))
 
 
 def shortness(characters: Sequence[int]) -> FloatArray:

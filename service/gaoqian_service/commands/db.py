@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from gaoqian_service.commands.options import data_option, database_option
+from gaoqian.commands.options import data_option, database_option
 
 
 @click.group(epilog="例 Example：gaoqian db upgrade")

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from gaoqian import Article
+from gaoqian.commands.options import data_option, database_option
 from gaoqian.readers import ReadFailure, read_path, require_formats
-from gaoqian_service.commands.options import data_option, database_option, opened_database
+from gaoqian_service.commands.options import opened_database
 
 
 @click.group(epilog="例 Example：gaoqian feedback export > 反馈.jsonl")

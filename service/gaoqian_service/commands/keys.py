@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from gaoqian_service.commands.options import data_option, database_option, opened_database
+from gaoqian.commands.options import data_option, database_option
+from gaoqian_service.commands.options import opened_database
 
 
 @click.group(epilog="例 Example：gaoqian keys create cms --scope tag,feedback")

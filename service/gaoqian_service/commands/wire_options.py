@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gaoqian.commands.options import model_option, models_option
-from gaoqian_service.commands.options import data_option, database_option
+from gaoqian.commands.options import data_option, database_option, model_option, models_option
 
 if TYPE_CHECKING:
     from pydantic import SecretStr

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gaoqian_service.commands.options import data_option, database_option, opened_database
+from gaoqian.commands.options import data_option, database_option
+from gaoqian_service.commands.options import opened_database
 
 if TYPE_CHECKING:
     from rich.table import Table

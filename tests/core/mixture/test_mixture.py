@@ -7,6 +7,7 @@ import pytest
 
 from gaoqian.errors import MixtureError, SettingsError
 from gaoqian.mixture import (
+    MAX_STEP,
     ScoreCounts,
     Target,
     cell_of,
@@ -18,9 +19,8 @@ from gaoqian.mixture import (
     propose,
     shift_of,
 )
-from gaoqian.mixture.cells import FloatArray, sigmoid
-from gaoqian.mixture.proposal import MAX_STEP
 from gaoqian.mixture.thresholds import LEAST, BoolArray
+from gaoqian.scorer.arrays import FloatArray, sigmoid
 
 #: Log odds of articles with and without the topic are normal around these, so that log odds
 #: with `_CALIBRATED` as the share are their own likelihood ratio: exactly calibrated.

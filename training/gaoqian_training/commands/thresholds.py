@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gaoqian.bundle import ModelStore
-from gaoqian.commands.options import model_option, models_option
+from gaoqian.commands.options import data_option, database_option, model_option, models_option
 from gaoqian.errors import MixtureError
+from gaoqian.mixture import MAX_STEP
 
 if TYPE_CHECKING:
     from gaoqian import Tagger
@@ -64,7 +65,7 @@ _MIN_SAMPLE = 50
 @click.option(
     "--max-step",
     type=click.FloatRange(min=0.0, max=20.0),
-    default=1.5,
+    default=MAX_STEP,
     show_default=True,
     help="一次最多调多少（占比的对数几率） How far a share moves at most, in log odds",
 )
@@ -72,22 +73,8 @@ _MIN_SAMPLE = 50
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON Print JSON")
 @models_option
 @model_option
-@click.option(
-    "--database-url",
-    default="",
-    envvar="GAOQIAN_DATABASE_URL",
-    show_envvar=True,
-    help="数据库地址，默认为 --data 中的 SQLite Database, SQLite in --data by default",
-)
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=Path("data"),
-    envvar="GAOQIAN_DATA",
-    show_default=True,
-    show_envvar=True,
-    help="服务的数据目录 The service's data folder",
-)
+@database_option
+@data_option
 def thresholds(
     paths: tuple[Path, ...],
     live: bool,
@@ -127,10 +114,8 @@ def thresholds(
     tagger = Tagger.load(store.path(version or None))
     manifest = tagger.bundle.manifest
     calibrated = calibrated_shares(manifest)
-    wanted, known = (
-        parse_target(target),
-        read_stated_shares(stated, settings, manifest.taxonomy.topics),
-    )
+    wanted = parse_target(target)
+    known = read_stated_shares(stated, settings, manifest.taxonomy.topics)
     failures: list[ReadFailure] = []
     if live:
         counts = count_live(LiveSource(database_url, data, weeks), tagger)
