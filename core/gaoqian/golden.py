@@ -63,13 +63,9 @@ def check_golden(tagger: Tagger) -> int:
         BundleError: the file is missing, altered or unreadable, or an answer differs by more
             than `TOLERANCE`; the message names the first article and topic that differ.
     """
-    if GOLDEN_NAME not in tagger.bundle.manifest.files:
-        return 0
-    path = tagger.bundle.path / GOLDEN_NAME
-    verify_file(path, tagger.bundle.manifest)
     compared = 0
     # One at a time: whoever else answers meanwhile waits for no more than one article.
-    for golden in _read(path):
+    for golden in _read_verified(tagger.bundle):
         _compare(golden, tagger.tag(golden.article))
         compared += 1
     return compared
@@ -81,11 +77,7 @@ def read_golden(bundle: Bundle) -> list[Article]:
     Raises:
         BundleError: the file is missing, altered or unreadable.
     """
-    if GOLDEN_NAME not in bundle.manifest.files:
-        return []
-    path = bundle.path / GOLDEN_NAME
-    verify_file(path, bundle.manifest)
-    return [golden.article for golden in _read(path)]
+    return [golden.article for golden in _read_verified(bundle)]
 
 
 def _compare(golden: _Golden, result: TagResult) -> None:
@@ -111,6 +103,14 @@ def _show(score: float | None) -> str:
 
 def _verb(given: bool) -> str:
     return "given" if given else "not given"
+
+
+def _read_verified(bundle: Bundle) -> Iterator[_Golden]:
+    """Yield what is kept in a bundle; nothing where it was made without golden articles."""
+    if GOLDEN_NAME in bundle.manifest.files:
+        path = bundle.path / GOLDEN_NAME
+        verify_file(path, bundle.manifest)
+        yield from _read(path)
 
 
 def _read(path: Path) -> Iterator[_Golden]:

@@ -18,9 +18,9 @@ EVIDENCE_LIMIT = 5
 #: More articles at a time no longer fit into the processor's cache beside the tables, and an
 #: archive of long ones must not fill the memory.
 TOGETHER = 32
+TOGETHER_CHARACTERS = 30_000
 #: Topics; with more of them, counts by cell are no counts.
 MAX_COUNTED = 64
-TOGETHER_CHARACTERS = 30_000
 
 
 class Tagger:
