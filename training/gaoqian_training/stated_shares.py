@@ -1,7 +1,7 @@
 """Shares of topics that a house knows and states, instead of having them estimated."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +31,19 @@ def read_stated_shares(
             raise SettingsError(f"{settings}: cannot be read as TOML in UTF-8: {error}") from error
         if not isinstance(content, dict) or not content:
             raise SettingsError(f"{settings}: no table [shares], expected topics and their shares")
-    given = [option.partition("=")[0] for option in options]
-    twice = sorted({topic for topic in given if given.count(topic) > 1})
-    if twice:
-        raise SettingsError(f"share of {twice[0]!r} is given twice, expected one --share a topic")
-    pairs = {**content, **dict(option.partition("=")[::2] for option in options)}
-    return {_place(topic, topics): _share(topic, value) for topic, value in pairs.items()}
+    stated = [option.partition("=")[::2] for option in options]
+    return _by_place(content.items(), topics) | _by_place(stated, topics)
+
+
+def _by_place(pairs: Iterable[tuple[str, object]], topics: Sequence[Topic]) -> dict[int, float]:
+    """Return shares by the topic's place; one source gives a topic once, by whatever name."""
+    shares: dict[int, float] = {}
+    for topic, value in pairs:
+        place = _place(topic, topics)
+        if place in shares:
+            raise SettingsError(f"share of {topic!r} is given twice, expected one share a topic")
+        shares[place] = _share(topic, value)
+    return shares
 
 
 def _place(topic: str, topics: Sequence[Topic]) -> int:

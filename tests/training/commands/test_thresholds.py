@@ -117,6 +117,7 @@ def test_sample_that_contradicts_is_a_refusal(
         (("--share", "safety=1.5"), "expected a number between 0 and 1"),
         (("--share", "safety"), "expected a number between 0 and 1"),
         (("--share", "safety=0.1", "--share", "safety=0.2"), "given twice"),
+        (("--share", "safety=0.1", "--share", "安全=0.2"), "given twice"),
         (("--max-step", "nan"), "expected a number"),
         (("--target", "recall=0.9"), "expected f1"),
     ],
