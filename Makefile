@@ -55,7 +55,7 @@ growth: $(VENV)/.test
 
 # For each operation, of either kind; what has few inputs is called less often.
 fuzz: $(VENV)/.test
-	GAOQIAN_FUZZ_EXAMPLES=125 $(BIN)/python -m pytest -s tests/service/test_openapi_fuzz.py
+	GAOQIAN_FUZZ_EXAMPLES=125 $(BIN)/python -m pytest -s tests/service/http/test_openapi.py
 
 fuzz-readers: $(VENV)/.test
 	$(BIN)/python benchmarks/fuzz_readers.py

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from gaoqian_service.server import run_here
+from gaoqian_service.http.server import run_here
 from gaoqian_service.settings import Settings
 
 #: In seconds.
@@ -36,7 +36,7 @@ def killable(models: Path, database_url: str) -> Iterator[Killable]:
     """Start a service, and kill it at the end unless that has been done."""
     # A server that has everything imported forks: starting anew takes seconds, twenty times.
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["gaoqian_service.app", "killable"])
+    context.set_forkserver_preload(["gaoqian_service.http.app", "killable"])
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_serve, args=(models, database_url, theirs))
     process.start()

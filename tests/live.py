@@ -9,7 +9,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from gaoqian import ModelStore
-from gaoqian_service.app import create_app
+from gaoqian_service.http.app import create_app
 from gaoqian_service.settings import Settings
 
 ARTICLE = {"headline": "工会换届", "body": "职工代表投票选出新一届委员。"}

@@ -21,7 +21,7 @@ from deployment import (
     pods,
     unit,
 )
-from gaoqian_service.app import create_app
+from gaoqian_service.http.app import create_app
 from gaoqian_service.settings import Settings
 
 #: Read by Compose itself, and by no program of ours.

@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from gaoqian_service.app import create_app
+from gaoqian_service.http.app import create_app
 from gaoqian_service.settings import Settings
 from gaoqian_training.datasets import Dataset
 

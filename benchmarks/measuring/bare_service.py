@@ -10,16 +10,18 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
-from gaoqian_service.app import create_app
-from gaoqian_service.front.observer import Observer
-from gaoqian_service.server import configure
+from gaoqian_service.http.app import create_app
+from gaoqian_service.http.middleware.request_context import RequestContext
+from gaoqian_service.http.server import configure
 from gaoqian_service.settings import Settings
 
 
 def strip(app: FastAPI) -> FastAPI:
     """Take the outermost layer off, and what listens to results."""
-    app.user_middleware = [each for each in app.user_middleware if repr(each.cls) != repr(Observer)]
-    app.state.service.desk.listeners.clear()
+    app.user_middleware = [
+        each for each in app.user_middleware if repr(each.cls) != repr(RequestContext)
+    ]
+    app.state.service.tagging.listeners.clear()
     return app
 
 

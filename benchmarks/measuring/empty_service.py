@@ -9,7 +9,7 @@ import sys
 import uvicorn
 from fastapi import FastAPI, Request, Response
 
-from gaoqian_service.server import configure
+from gaoqian_service.http.server import configure
 from gaoqian_service.settings import Settings
 
 

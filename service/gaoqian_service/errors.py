@@ -1,6 +1,6 @@
 """The errors of the service; like the core's, they know nothing of HTTP.
 
-`gaoqian_service.problems` holds the one table from errors to HTTP.
+`gaoqian_service.http.problems` holds the one table from errors to HTTP.
 """
 
 from gaoqian import GaoqianError, SettingsError

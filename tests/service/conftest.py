@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
-from gaoqian_service.app import create_app
+from gaoqian_service.http.app import create_app
 from gaoqian_service.records.database import Database, open_database
 from gaoqian_service.records.schema import upgrade_schema
 from gaoqian_service.settings import Settings

@@ -32,9 +32,9 @@ def create(name: str, scopes: str, database_url: str, data: Path) -> None:
 
     Make a key and print it, this once: only its digest is kept.
     """
-    from gaoqian_service.access.keys import create_key
-    from gaoqian_service.access.scopes import parse_scopes, write_scopes
     from gaoqian_service.errors import ContentError
+    from gaoqian_service.http.auth.keys import create_key
+    from gaoqian_service.http.auth.scopes import parse_scopes, write_scopes
 
     try:
         chosen = parse_scopes(scopes)
@@ -61,8 +61,8 @@ def list_keys(database_url: str, data: Path) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from gaoqian_service.access.keys import read_keys
-    from gaoqian_service.access.scopes import write_scopes
+    from gaoqian_service.http.auth.keys import read_keys
+    from gaoqian_service.http.auth.scopes import write_scopes
 
     with opened_database(database_url, data) as database:
         found = read_keys(database)
@@ -92,7 +92,7 @@ def revoke(name: str, database_url: str, data: Path) -> None:
 
     Revoke a key for good; a running service notices within GAOQIAN_FOLLOW_SECONDS.
     """
-    from gaoqian_service.access.keys import revoke_key
+    from gaoqian_service.http.auth.keys import revoke_key
 
     with opened_database(database_url, data) as database:
         revoke_key(database, name)

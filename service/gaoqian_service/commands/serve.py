@@ -57,7 +57,7 @@ def serve(
     from the environment, see docs/http-api.md.
     """
     listener = _listen(host, port)
-    from gaoqian_service.server import run_here, run_workers
+    from gaoqian_service.http.server import run_here, run_workers
 
     bound = listener.getsockname()[1]
     settings = _settings(models=models, model=version or "", host=host, port=bound, workers=workers)

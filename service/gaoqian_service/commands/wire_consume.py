@@ -96,7 +96,7 @@ def consume(
     from gaoqian_service.wire.brokers.broker import Subscription
     from gaoqian_service.wire.consuming import ConsumeSettings, run_consume
     from gaoqian_service.wire.delivery.opening import opened_targets
-    from gaoqian_service.wire.telling import opened_journal
+    from gaoqian_service.wire.listeners import open_listeners
 
     if source in {publish, dead_letter}:
         raise click.UsageError(f"{source!r} 不能既收又发 cannot be both taken from and sent to")
@@ -117,7 +117,7 @@ def consume(
 
     async def run() -> None:
         async with opened_targets(deliveries) as targets:
-            await run_consume(settings, targets, journal)
+            await run_consume(settings, targets, listener)
 
-    with opened_journal(metrics_port) as journal:
+    with open_listeners(metrics_port) as listener:
         asyncio.run(run())

@@ -11,7 +11,7 @@ from gaoqian_service.commands.options import opened_database
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from gaoqian_service.records.ledger.status import Lag, WireStatus
+    from gaoqian_service.wire.ledger.status import Lag, WireStatus
 
 
 @click.command(epilog="例 Examples：gaoqian wire status；gaoqian wire status --json | jq .lag")
@@ -27,7 +27,7 @@ def status(as_json: bool, database_url: str, data: Path) -> None:
     from datetime import UTC, datetime
 
     from gaoqian.json import encode
-    from gaoqian_service.records.ledger.status import read_status
+    from gaoqian_service.wire.ledger.status import read_status
 
     with opened_database(database_url, data) as database:
         found = read_status(database, datetime.now(UTC))

@@ -101,9 +101,9 @@ def watch(
 
     from gaoqian_service.wire.delivery.opening import opened_targets
     from gaoqian_service.wire.folder import DropFolder
+    from gaoqian_service.wire.listeners import open_listeners
     from gaoqian_service.wire.pulls.running import PullSettings
     from gaoqian_service.wire.running import WatchSettings, run_watch
-    from gaoqian_service.wire.telling import opened_journal
 
     settings = WatchSettings(
         models=models,
@@ -122,8 +122,8 @@ def watch(
 
     async def run() -> bool:
         async with opened_targets(deliveries) as targets:
-            return await run_watch(settings, drop, targets, journal)
+            return await run_watch(settings, drop, targets, listener)
 
-    with drop.opened(), opened_journal(metrics_port) as journal:
+    with drop.opened(), open_listeners(metrics_port) as listener:
         if not asyncio.run(run()):
             sys.exit(1)

@@ -15,8 +15,7 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
-from gaoqian import TagResult
-from gaoqian_service.serving.desk import Copy
+from gaoqian import Article, TagResult
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
@@ -116,9 +115,9 @@ class Metrics:
         self._requests(method, route, status).inc()
         self._seconds(route).observe(seconds)
 
-    def observe_results(self, copies: Sequence[Copy], results: Sequence[TagResult]) -> None:
-        """Count what was tagged; a listener of the desk."""
-        del copies
+    def observe_results(self, articles: Sequence[Article], results: Sequence[TagResult]) -> None:
+        """Count what was tagged; a listener of the tagging service."""
+        del articles
         for result in results:
             self._articles(result.status).inc()
             for tag in result.tags:

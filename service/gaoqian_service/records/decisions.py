@@ -6,12 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import insert
 
-from gaoqian import TagResult
+from gaoqian import Article, TagResult
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.likeness import sign
+from gaoqian_service.records.near_duplicates import sign
 from gaoqian_service.records.tables import DecisionRow, ScoreRow
 from gaoqian_service.records.texts import SentText, hash_text, keep_texts
-from gaoqian_service.serving.desk import Copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +18,23 @@ class Decided:
     """A decision as it was made.
 
     Attributes:
-        copy: What was tagged.
+        article: What was tagged.
         result: What was answered.
         thresholds: The model's thresholds, by topic.
         at: When, in UTC.
     """
 
-    copy: Copy
+    article: Article
     result: TagResult
     thresholds: Mapping[str, float]
     at: datetime
 
     def to_record(self, *, keeps_text: bool) -> "DecisionRecord":
         """Return what is written; hashing and signing happen here."""
-        headline, body = self.copy.article.headline, self.copy.article.body
+        headline, body = self.article.headline, self.article.body
         text = SentText(
-            self.copy.article.id,
-            self.copy.version,
+            self.article.id,
+            self.article.version,
             hash_text(headline, body),
             headline if keeps_text else None,
             body if keeps_text else None,

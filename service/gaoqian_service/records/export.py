@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gaoqian import Article
+from gaoqian_service.records.canceled_stories import read_canceled
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.feedback import read_feedback
-from gaoqian_service.records.ledger.canceled import read_canceled
 from gaoqian_service.records.tables import FeedbackRow
 from gaoqian_service.records.texts import hash_text, read_texts
 

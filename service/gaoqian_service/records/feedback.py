@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from gaoqian_service.errors import ConflictError
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.likeness import sign
+from gaoqian_service.records.near_duplicates import sign
 from gaoqian_service.records.tables import (
     ArticleRow,
     FeedbackRow,

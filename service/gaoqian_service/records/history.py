@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from gaoqian_service.errors import UnknownError
+from gaoqian_service.records.canceled_stories import is_canceled
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.feedback import select_feedback
-from gaoqian_service.records.ledger.canceled import is_canceled
 from gaoqian_service.records.tables import ArticleRow, DecisionRow, FeedbackRow
 
 #: Texts of one article that are shown: the latest.

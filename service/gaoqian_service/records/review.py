@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
+from gaoqian_service.records.canceled_stories import is_canceled
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.ledger.canceled import is_canceled
-from gaoqian_service.records.likeness import tell_same_story
+from gaoqian_service.records.near_duplicates import tell_same_story
 from gaoqian_service.records.tables import ArticleRow, DecisionRow, FeedbackRow, ScoreRow
 
 #: Candidates looked at for one queue; beyond them everything is a near-duplicate of something.

@@ -7,11 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gaoqian import TagResult
+from gaoqian import Article, TagResult
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.tables import DisagreementRow, ShadowCountRow
 from gaoqian_service.records.texts import hash_text
-from gaoqian_service.serving.desk import Copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +18,13 @@ class Compared:
     """One article as both models saw it.
 
     Attributes:
-        copy: The article.
+        article: The article.
         champion: What was answered.
         challenger: What the challenger would have answered.
         at: When, in UTC.
     """
 
-    copy: Copy
+    article: Article
     champion: TagResult
     challenger: TagResult
     at: datetime
@@ -41,9 +40,9 @@ class Compared:
             yield DisagreementRow(
                 challenger=self.challenger.model,
                 champion=self.champion.model,
-                article=self.copy.article.id,
-                version=self.copy.version,
-                text_hash=hash_text(self.copy.article.headline, self.copy.article.body),
+                article=self.article.id,
+                version=self.article.version,
+                text_hash=hash_text(self.article.headline, self.article.body),
                 topic=topic,
                 champion_score=self.champion.scores.get(topic),
                 challenger_score=self.challenger.scores.get(topic),

@@ -12,8 +12,8 @@ from gaoqian_service.errors import DatabaseError
 from gaoqian_service.threads import in_thread
 from gaoqian_service.wire.brokers.broker import Batch, Broker, Message
 from gaoqian_service.wire.brokers.reading import read_message
+from gaoqian_service.wire.events import EventListener
 from gaoqian_service.wire.intake import Intake, Taken, where
-from gaoqian_service.wire.journal import Journal
 from gaoqian_service.wire.outbox import Outbox
 
 #: As long as the database is away a batch is kept in hand; then it is given back.
@@ -31,7 +31,7 @@ class Consumer:
         broker: Where poison goes.
         intake: The ledger.
         outbox: Delivers what was stored.
-        journal: Is told of everything.
+        listener: Is told of everything.
         published: Names of the targets that must have a result before its message is
             acknowledged; the others may be away meanwhile.
         dead_letter: Subject for what cannot be read.
@@ -42,7 +42,7 @@ class Consumer:
         broker: Broker,
         intake: Intake,
         outbox: Outbox,
-        journal: Journal,
+        listener: EventListener,
         *,
         published: Sequence[str],
         dead_letter: str,
@@ -50,7 +50,7 @@ class Consumer:
         self._broker = broker
         self._intake = intake
         self._outbox = outbox
-        self._journal = journal
+        self._listener = listener
         self._published = published
         self._dead_letter = dead_letter
         self._turn = asyncio.Lock()
@@ -62,10 +62,10 @@ class Consumer:
                 await self._store(batch.messages)
                 await batch.ack()
             except DatabaseError as error:
-                self._journal.waits(str(error))
+                self._listener.waits(str(error))
                 await self._give_back(batch)
             except GaoqianError as error:
-                self._journal.failed(batch.messages[0].where, str(error), dead=0)
+                self._listener.failed(batch.messages[0].where, str(error), dead=0)
                 await self._give_back(batch)
             except Exception:
                 # Not acknowledging is not enough: Kafka would go on behind the batch.
@@ -76,7 +76,7 @@ class Consumer:
         read = await in_thread(_read_all, messages)
         items = [item for found in read for item in found]
         taken = await self._take(items)
-        self._journal.took(taken)
+        self._listener.took(taken)
         self._outbox.wake()
         await self._outbox.flush(self._published)
         for message, failures in _poison(messages, read, taken.failures):

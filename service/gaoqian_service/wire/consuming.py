@@ -10,7 +10,7 @@ from gaoqian_service.wire.brokers.registry import broker_name, open_broker
 from gaoqian_service.wire.consumer import Consumer
 from gaoqian_service.wire.delivery import Target
 from gaoqian_service.wire.delivery.published import PublishedTarget
-from gaoqian_service.wire.journal import Journal
+from gaoqian_service.wire.events import EventListener
 from gaoqian_service.wire.running import WireSettings, opened_wire, stop_on_signals
 
 
@@ -41,14 +41,14 @@ def _published(settings: ConsumeSettings, broker: Broker) -> list[Target]:
 
 
 async def run_consume(
-    settings: ConsumeSettings, targets: Sequence[Target], journal: Journal
+    settings: ConsumeSettings, targets: Sequence[Target], listener: EventListener
 ) -> None:
     """Consume until told to end; what is under way then is finished.
 
     Args:
         settings: What is consumed.
         targets: Where results go besides the broker.
-        journal: Is told of everything.
+        listener: Is told of everything.
 
     Raises:
         BrokerError: the broker does not answer at the beginning.
@@ -60,12 +60,12 @@ async def run_consume(
     destinations = filter(None, (settings.publish, settings.dead_letter))
     try:
         await broker.connect(*destinations)
-        async with opened_wire(settings, [*published, *targets], journal) as wire:
+        async with opened_wire(settings, [*published, *targets], listener) as wire:
             consumer = Consumer(
                 broker,
                 wire.intake,
                 wire.outbox,
-                journal,
+                listener,
                 published=[target.name for target in published],
                 dead_letter=settings.dead_letter,
             )

@@ -10,9 +10,9 @@ import stamina
 from gaoqian import Article, GaoqianError
 from gaoqian.readers import ReadFailure, plan_path
 from gaoqian_service.errors import DatabaseError
+from gaoqian_service.wire.events import EventListener
 from gaoqian_service.wire.folder import DropFolder, Found
 from gaoqian_service.wire.intake import Begun, Intake, Taken, where
-from gaoqian_service.wire.journal import Journal
 
 #: Stories in one transaction: each waits for the disk once.
 _TOGETHER = 500
@@ -29,12 +29,12 @@ class Drop:
         ending: Set to end after what is under way.
     """
 
-    def __init__(self, folder: DropFolder, intake: Intake, journal: Journal) -> None:
+    def __init__(self, folder: DropFolder, intake: Intake, listener: EventListener) -> None:
         self.failures = 0
         self.ending = Event()
         self._folder = folder
         self._intake = intake
-        self._journal = journal
+        self._listener = listener
 
     @property
     def is_clear(self) -> bool:
@@ -89,7 +89,7 @@ class Drop:
                 try:
                     taken = self._intake.finish(begun)
                 except DatabaseError as error:
-                    self._journal.waits(str(error))
+                    self._listener.waits(str(error))
                     if self.ending.is_set():
                         return None
                     raise
@@ -99,13 +99,13 @@ class Drop:
         """Tell of a batch that is in the ledger, and move the files that are done with it."""
         self.failures += len(taken.failures)
         if batch.items:
-            self._journal.took(taken)
+            self._listener.took(taken)
         batch.blame(taken.failures)
         for found in batch.done:
             failures = batch.failures.pop(found, [])
             target = self._folder.finish(found, failures)
             if target is not None:
-                self._journal.moved(target, len(failures))
+                self._listener.moved(target, len(failures))
 
 
 @dataclass(slots=True)

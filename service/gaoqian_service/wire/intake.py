@@ -11,10 +11,10 @@ from gaoqian import Article, ArticleError
 from gaoqian.readers import ReadFailure
 from gaoqian_service.errors import DatabaseError
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.ledger.arrival import Arrival, Tagged
-from gaoqian_service.records.ledger.book import TAGGED, Fate
-from gaoqian_service.records.ledger.entering import Entry, enter, foresee
-from gaoqian_service.records.ledger.likenesses import Likenesses
+from gaoqian_service.wire.ledger.arrival import Arrival, Tagged
+from gaoqian_service.wire.ledger.entering import Entry, enter, foresee
+from gaoqian_service.wire.ledger.near_duplicates import NearDuplicates
+from gaoqian_service.wire.ledger.versioning import TAGGED, ArrivalOutcome
 from gaoqian_service.wire.tagging import Pending, Tagging
 
 
@@ -23,24 +23,24 @@ class Taken:
     """What became of what was read.
 
     Attributes:
-        fates: How many stories came to which fate, see `ledger.book.Fate`.
+        outcomes: How many stories came to which outcome, see `ledger.book.ArrivalOutcome`.
         failures: What could not be read, or not be entered, in order.
         headlines: Headlines of new stories that may be shown: usable, under no embargo.
     """
 
-    fates: Counter[Fate]
+    outcomes: Counter[ArrivalOutcome]
     failures: tuple[ReadFailure, ...]
     headlines: tuple[str, ...]
 
     @property
     def stories(self) -> int:
         """How many stories there were."""
-        return self.fates.total()
+        return self.outcomes.total()
 
     @property
     def tagged(self) -> int:
         """How many of them were tagged."""
-        return sum(self.fates[fate] for fate in TAGGED)
+        return sum(self.outcomes[outcome] for outcome in TAGGED)
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class Begun:
         """Wait for the model's answers.
 
         Raises:
-            WorkerError: see `TaggingCrew.begin`.
+            WorkerError: see `ProcessTagging.begin`.
         """
         if self.pending is not None:
             self.tagged.update(zip(self.asked, self.pending(), strict=True))
@@ -92,7 +92,7 @@ class Intake:
         self._database = database
         self._tagging = tagging
         self._targets = tuple(targets)
-        self._likenesses = Likenesses()
+        self._likenesses = NearDuplicates()
         self._turn = Lock()
 
     def take(self, items: Sequence[Article | ReadFailure]) -> Taken:
@@ -126,7 +126,7 @@ class Intake:
             WorkerError: processes die whenever they are to tag these.
         """
         with self._turn:
-            entered: list[Fate] | None = None
+            entered: list[ArrivalOutcome] | None = None
             while entered is None:
                 if begun.pending is None:
                     self._ask(begun)
@@ -136,11 +136,11 @@ class Intake:
             return Taken(Counter(entered), tuple(begun.failures), headlines)
 
     def _ask(self, begun: Begun) -> None:
-        fates = foresee(self._database, begun.arrivals) if begun.arrivals else []
+        outcomes = foresee(self._database, begun.arrivals) if begun.arrivals else []
         begun.asked = [
             place
-            for place, fate in enumerate(fates)
-            if fate in TAGGED and place not in begun.tagged
+            for place, outcome in enumerate(outcomes)
+            if outcome in TAGGED and place not in begun.tagged
         ]
         begun.pending = self._tagging.begin([begun.arrivals[at].article for at in begun.asked])
 
@@ -169,10 +169,12 @@ def _receive(items: Sequence[Article | ReadFailure]) -> tuple[list[Arrival], lis
 
 
 def _headlines(
-    arrivals: Sequence[Arrival], fates: Sequence[Fate], now: datetime
+    arrivals: Sequence[Arrival], outcomes: Sequence[ArrivalOutcome], now: datetime
 ) -> tuple[str, ...]:
     articles = (
-        arrival.article for arrival, fate in zip(arrivals, fates, strict=True) if fate in TAGGED
+        arrival.article
+        for arrival, outcome in zip(arrivals, outcomes, strict=True)
+        if outcome in TAGGED
     )
     return tuple(
         article.headline

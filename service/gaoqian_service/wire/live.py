@@ -12,8 +12,8 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from gaoqian_service.wire.events import OUTCOMES
 from gaoqian_service.wire.intake import Taken
-from gaoqian_service.wire.journal import FATES
 
 _HEADLINES = 5
 #: The rate is that of the last so many seconds.
@@ -21,7 +21,7 @@ _RATE_SECONDS = 10.0
 
 
 class LiveTable:
-    """A journal that keeps what is to be shown; texts and embargoed headlines never reach it.
+    """A listener that keeps what is to be shown; texts and embargoed headlines never reach it.
 
     Args:
         clock: Seconds from anywhere.
@@ -38,8 +38,8 @@ class LiveTable:
     def took(self, taken: Taken) -> None:
         """Count what arrived, and keep the last headlines."""
         with self._lock:
-            for fate in FATES:
-                self._counts[FATES[fate]] += taken.fates[fate]
+            for outcome in OUTCOMES:
+                self._counts[OUTCOMES[outcome]] += taken.outcomes[outcome]
             self._counts["读不了 unreadable"] += len(taken.failures)
             self._arrivals.append((self._clock(), taken.stories))
             self._headlines.extend(taken.headlines[-_HEADLINES:])

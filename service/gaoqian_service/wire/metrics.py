@@ -15,7 +15,7 @@ _LAGS = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800, 7200, 86400)
 
 
 class WireMetrics:
-    """A journal that counts.
+    """A listener that counts.
 
     Attributes:
         registry: What Prometheus is shown.
@@ -43,10 +43,10 @@ class WireMetrics:
 
     def took(self, taken: Taken) -> None:
         """Count what arrived."""
-        for fate, count in taken.fates.items():
-            self._arrived.labels(fate).inc(count)
+        for outcome, count in taken.outcomes.items():
+            self._arrived.labels(outcome).inc(count)
         self._tagged.inc(taken.tagged)
-        self._repeated.inc(taken.fates["repeated"])
+        self._repeated.inc(taken.outcomes["repeated"])
         self._unreadable.inc(len(taken.failures))
 
     def moved(self, path: Path, failures: int) -> None:

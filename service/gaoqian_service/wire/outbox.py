@@ -9,7 +9,11 @@ import structlog
 
 from gaoqian_service.errors import DatabaseError, DeliveryError
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.ledger.deliveries import (
+from gaoqian_service.records.leases import Lease
+from gaoqian_service.threads import in_thread
+from gaoqian_service.wire.delivery import Target
+from gaoqian_service.wire.events import EventListener
+from gaoqian_service.wire.ledger.deliveries import (
     Due,
     has_pending,
     mark_dead,
@@ -17,10 +21,6 @@ from gaoqian_service.records.ledger.deliveries import (
     mark_failed,
     read_due,
 )
-from gaoqian_service.records.turns import Turn
-from gaoqian_service.threads import in_thread
-from gaoqian_service.wire.delivery import Target
-from gaoqian_service.wire.journal import Journal
 from gaoqian_service.wire.slips import SlipMaker
 
 #: How often it is looked for what has become due, or what another process has entered.
@@ -38,13 +38,17 @@ class Outbox:
     """
 
     def __init__(
-        self, database: Database, targets: Sequence[Target], slips: SlipMaker, journal: Journal
+        self,
+        database: Database,
+        targets: Sequence[Target],
+        slips: SlipMaker,
+        listener: EventListener,
     ) -> None:
         self._database = database
         self._slips = slips
-        self._journal = journal
+        self._listener = listener
         self._names = [target.name for target in targets]
-        self._lanes = [_Lane(target, Turn(database, target.name)) for target in targets]
+        self._lanes = [_Lane(target, Lease(database, target.name)) for target in targets]
 
     def wake(self) -> None:
         """Say that something new may be due."""
@@ -124,20 +128,20 @@ class Outbox:
             await target.send([self._slips.make(one) for one in due])
         except DeliveryError as error:
             await in_thread(mark_failed, self._database, due, target.name, str(error))
-            self._journal.failed(target.name, str(error), dead=0)
+            self._listener.failed(target.name, str(error), dead=0)
             raise
         except Exception as error:
             # One that a target cannot take must not keep the others, or itself be tried forever.
             if len(due) == 1:
                 reason = f"{type(error).__name__}: {error}"
                 await in_thread(mark_dead, self._database, due[0], target.name, reason)
-                self._journal.failed(target.name, reason, dead=1)
+                self._listener.failed(target.name, reason, dead=1)
                 return
             for one in due:
                 await self._send(target, [one])
             return
         await in_thread(mark_delivered, self._database, due)
-        self._journal.delivered(target.name, [one.arrived_at for one in due])
+        self._listener.delivered(target.name, [one.arrived_at for one in due])
 
 
 async def _logging_unexpected(sending: Awaitable[int]) -> int:
@@ -160,7 +164,7 @@ class _Lane:
         woken: Set where something new may be due.
     """
 
-    def __init__(self, target: Target, turn: Turn) -> None:
+    def __init__(self, target: Target, turn: Lease) -> None:
         self.target = target
         self.turn = turn
         self.sending = asyncio.Lock()

@@ -19,13 +19,13 @@ from gaoqian_service.serving.serving import Serving
 from gaoqian_service.settings import database_address
 from gaoqian_service.wire.delivery import Target
 from gaoqian_service.wire.drop import Drop
+from gaoqian_service.wire.events import EventListener
 from gaoqian_service.wire.folder import DropFolder
 from gaoqian_service.wire.intake import Intake
-from gaoqian_service.wire.journal import Journal
 from gaoqian_service.wire.outbox import Outbox
 from gaoqian_service.wire.pulls.running import Pulls, PullSettings
 from gaoqian_service.wire.slips import SlipMaker
-from gaoqian_service.wire.tagging import Tagging, TaggingCrew, TaggingHere
+from gaoqian_service.wire.tagging import InlineTagging, ProcessTagging, Tagging
 from gaoqian_service.wire.watching import clear_once, look_again, look_at_changes, watch
 
 #: How often the champion's pointer is looked at.
@@ -76,18 +76,18 @@ class Wire:
         database: Where the ledger is.
         intake: Takes what was read.
         outbox: Delivers it.
-        journal: Is told of everything.
+        listener: Is told of everything.
     """
 
     database: Database
     intake: Intake
     outbox: Outbox
-    journal: Journal
+    listener: EventListener
 
 
 @asynccontextmanager
 async def opened_wire(
-    settings: WireSettings, targets: Sequence[Target], journal: Journal
+    settings: WireSettings, targets: Sequence[Target], listener: EventListener
 ) -> AsyncIterator[Wire]:
     """Put the parts together, and follow the champion, as long as the block lasts.
 
@@ -104,17 +104,17 @@ async def opened_wire(
         tagging = stack.enter_context(_tagging(serving, settings))
         activation = Activation(store, serving, settings.model, lambda now, before: None)
         intake = Intake(database, tagging, [target.name for target in targets])
-        outbox = Outbox(database, targets, SlipMaker(store, serving), journal)
+        outbox = Outbox(database, targets, SlipMaker(store, serving), listener)
         async with polling(activation.follow, _FOLLOW_SECONDS):
-            yield Wire(database, intake, outbox, journal)
+            yield Wire(database, intake, outbox, listener)
 
 
 @contextmanager
 def _tagging(serving: Serving, settings: WireSettings) -> Iterator[Tagging]:
     if settings.jobs == 1:
-        yield TaggingHere(serving)
+        yield InlineTagging(serving)
         return
-    with TaggingCrew(serving, settings.models, settings.jobs) as crew:
+    with ProcessTagging(serving, settings.models, settings.jobs) as crew:
         yield crew
 
 
@@ -128,7 +128,7 @@ def stop_on_signals() -> asyncio.Event:
 
 
 async def run_watch(
-    settings: WatchSettings, folder: DropFolder, targets: Sequence[Target], journal: Journal
+    settings: WatchSettings, folder: DropFolder, targets: Sequence[Target], listener: EventListener
 ) -> bool:
     """Watch a folder until told to end; false where, once, not all went well.
 
@@ -137,8 +137,8 @@ async def run_watch(
         GaoqianError: see `opened_wire`.
     """
     stop = stop_on_signals()
-    async with opened_wire(settings, targets, journal) as wire:
-        drop = Drop(folder, wire.intake, wire.journal)
+    async with opened_wire(settings, targets, listener) as wire:
+        drop = Drop(folder, wire.intake, wire.listener)
         ending = asyncio.create_task(_pass_on(stop, drop))
         again = max(settings.settle_seconds / 2, 0.1)
         click.echo(

@@ -3,8 +3,8 @@
 from gaoqian import BundleError, ModelStore
 from gaoqian.taxonomy import Taxonomy, Topic
 from gaoqian.writers import Slip
-from gaoqian_service.records.ledger.deliveries import Due
 from gaoqian_service.serving.serving import Serving
+from gaoqian_service.wire.ledger.deliveries import Due
 
 
 class SlipMaker:

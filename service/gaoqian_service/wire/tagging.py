@@ -14,9 +14,9 @@ from gaoqian import Article, Tagger
 from gaoqian.errors import WorkerError
 from gaoqian.json import encode
 from gaoqian.orphans import when_orphaned
-from gaoqian_service.records.ledger.arrival import Tagged
-from gaoqian_service.records.likeness import Sketch
+from gaoqian_service.records.near_duplicates import Sketch
 from gaoqian_service.serving.serving import Serving
+from gaoqian_service.wire.ledger.arrival import Tagged
 
 #: Enough for batches to pay, few enough for two processes to end together.
 _A_TASK = 64
@@ -35,7 +35,7 @@ class Tagging(Protocol):
         """Ask what the bundle that answers now says of each article."""
 
 
-class TaggingHere:
+class InlineTagging:
     """Tags in the thread that asks for what was begun."""
 
     def __init__(self, serving: Serving) -> None:
@@ -57,7 +57,7 @@ class _Context(SpawnContext):
     Process = _Process
 
 
-class TaggingCrew:
+class ProcessTagging:
     """Tags in processes of its own, which live as long as the block; for one thread at a time.
 
     Args:

@@ -17,7 +17,7 @@ from serving import serving
 _ARTICLE = {"body": "消防站的队员逐户检查电线，教老人用灭火毯。"}
 _WITHOUT_ENDPOINT = """
 import sys, pathlib
-from gaoqian_service.app import create_app
+from gaoqian_service.http.app import create_app
 from gaoqian_service.settings import Settings
 create_app(Settings(models=pathlib.Path(sys.argv[1])))
 print([name for name in sys.modules if name.startswith("opentelemetry.sdk")])

@@ -66,7 +66,7 @@ def test_several_upgrades_at_once(database_url: str) -> None:
 
 
 def test_new_sqlite_file_is_made(tmp_path: Path) -> None:
-    """A newcomer needs no command for it; its journal and durability are as documented."""
+    """A newcomer needs no command for it; its listener and durability are as documented."""
     database = prepare_database(f"sqlite:///{tmp_path / 'new' / 'gaoqian.db'}")
     with database.engine.connect() as connection:
         assert connection.scalar(text("PRAGMA journal_mode")) == "wal"

@@ -13,7 +13,7 @@ from gaoqian_service.records.database import Database
 from gaoqian_service.records.tables import DeliveryRow, StoryRow, WireErrorRow
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.wire.intake import Intake, Taken
-from gaoqian_service.wire.tagging import TaggingHere
+from gaoqian_service.wire.tagging import InlineTagging
 
 _EARLY = datetime(2026, 11, 1, 8, tzinfo=UTC)
 _LATER = _EARLY + timedelta(hours=1)
@@ -24,7 +24,7 @@ class Desk:
 
     def __init__(self, database: Database, tagger: Tagger) -> None:
         self.database = database
-        self.intake = Intake(database, TaggingHere(Serving(tagger)), ["desk"])
+        self.intake = Intake(database, InlineTagging(Serving(tagger)), ["desk"])
 
     def take(self, **fields: Any) -> Taken:
         """Take one story about a union."""
@@ -66,7 +66,7 @@ def desk(database: Database, tagger: Tagger) -> Desk:
 def test_story_is_tagged_and_waits_for_its_target(desk: Desk) -> None:
     """One row with its slip, one delivery."""
     taken = desk.take(id="a", version="1")
-    assert (taken.fates, taken.headlines) == ({"new": 1}, ("工会换届",))
+    assert (taken.outcomes, taken.headlines) == ({"new": 1}, ("工会换届",))
     (story,) = desk.stories()
     assert '"labour_union"' in (story.slip or "")
     assert desk.deliveries() == [("1", "pending", False)]
@@ -75,23 +75,29 @@ def test_story_is_tagged_and_waits_for_its_target(desk: Desk) -> None:
 def test_repeat_is_counted_and_nothing_else(desk: Desk) -> None:
     """The same version with the same content, together and later."""
     article = Article(body="楼道消防通道被堵，居民盼整改。", id="a", version="1")
-    assert desk.intake.take([article, article]).fates == {"new": 1, "repeated": 1}
-    assert desk.intake.take([article]).fates == {"repeated": 1}
+    assert desk.intake.take([article, article]).outcomes == {"new": 1, "repeated": 1}
+    assert desk.intake.take([article]).outcomes == {"repeated": 1}
     assert [row.repeats for row in desk.stories()] == [2]
     assert len(desk.deliveries()) == 1
 
 
 def test_story_without_identifier_is_known_by_its_text(desk: Desk) -> None:
     """Sent twice it is one story; another text is another."""
-    fates = [desk.take().fates, desk.take().fates, desk.take(body="全民健身中心开放。").fates]
-    assert fates == [{"new": 1}, {"repeated": 1}, {"new": 1}]
+    outcomes = [
+        desk.take().outcomes,
+        desk.take().outcomes,
+        desk.take(body="全民健身中心开放。").outcomes,
+    ]
+    assert outcomes == [{"new": 1}, {"repeated": 1}, {"new": 1}]
     assert all(row.guid.startswith("urn:sha256:") for row in desk.stories())
 
 
 def test_newer_version_is_delivered_behind_the_older(desk: Desk) -> None:
     """By number, and 10 is more than 9."""
     desk.take(id="a", version="9")
-    assert desk.take(id="a", version="10", body="更新：新一届委员会名单公布。").fates == {"new": 1}
+    assert desk.take(id="a", version="10", body="更新：新一届委员会名单公布。").outcomes == {
+        "new": 1
+    }
     assert desk.states() == [("9", "superseded"), ("10", "current")]
     assert desk.deliveries() == [("9", "pending", False), ("10", "pending", False)]
 
@@ -99,22 +105,22 @@ def test_newer_version_is_delivered_behind_the_older(desk: Desk) -> None:
 def test_older_version_that_comes_late_is_recorded_only(desk: Desk) -> None:
     """It is not tagged, and does not go out."""
     desk.take(id="a", version="2")
-    assert desk.take(id="a", version="1", body="旧稿。").fates == {"late": 1}
+    assert desk.take(id="a", version="1", body="旧稿。").outcomes == {"late": 1}
     assert desk.states() == [("2", "current"), ("1", "superseded")]
     assert [row.slip is None for row in desk.stories()] == [False, True]
     assert len(desk.deliveries()) == 1
 
 
-@pytest.mark.parametrize(("made", "fate"), [(_LATER, "replaced"), (_EARLY, "late")])
-def test_same_version_with_other_content(desk: Desk, made: datetime, fate: str) -> None:
+@pytest.mark.parametrize(("made", "outcome"), [(_LATER, "replaced"), (_EARLY, "late")])
+def test_same_version_with_other_content(desk: Desk, made: datetime, outcome: str) -> None:
     """Made later it takes the row's place and goes out again; made earlier it does not."""
     desk.take(id="a", version="1", version_created=_EARLY + timedelta(minutes=1))
     desk.deliver_all()
     taken = desk.take(id="a", version="1", version_created=made, body="改过的消防稿。")
-    assert taken.fates == {fate: 1}
+    assert taken.outcomes == {outcome: 1}
     (story,) = desk.stories()
-    assert ("消防" in story.article) is (fate == "replaced")
-    assert len(desk.deliveries()) == (2 if fate == "replaced" else 1)
+    assert ("消防" in story.article) is (outcome == "replaced")
+    assert len(desk.deliveries()) == (2 if outcome == "replaced" else 1)
 
 
 def test_canceled_story_is_withdrawn_and_stays_dead(desk: Desk) -> None:
@@ -122,9 +128,13 @@ def test_canceled_story_is_withdrawn_and_stays_dead(desk: Desk) -> None:
     desk.take(id="a", version="1")
     desk.deliver_all()
     desk.take(id="a", version="2", body="第二版。")
-    assert desk.take(id="a", version="3", pub_status="canceled", body="").fates == {"canceled": 1}
-    assert desk.take(id="a", version="4").fates == {"dead": 1}
-    assert desk.take(id="a", version="3", pub_status="canceled", body="").fates == {"repeated": 1}
+    assert desk.take(id="a", version="3", pub_status="canceled", body="").outcomes == {
+        "canceled": 1
+    }
+    assert desk.take(id="a", version="4").outcomes == {"dead": 1}
+    assert desk.take(id="a", version="3", pub_status="canceled", body="").outcomes == {
+        "repeated": 1
+    }
     assert {state for _, state in desk.states()} == {"canceled"}
     assert desk.deliveries() == [
         ("1", "delivered", False),
@@ -137,19 +147,19 @@ def test_cancel_under_the_same_version(desk: Desk) -> None:
     """It kills the story, too, and the story's repeat does not bring it back."""
     desk.take(id="a", version="1")
     desk.deliver_all()
-    fates = [
-        desk.take(id="a", version="1", pub_status="canceled").fates,
-        desk.take(id="a", version="1").fates,
-        desk.take(id="a", version="1", pub_status="canceled").fates,
+    outcomes = [
+        desk.take(id="a", version="1", pub_status="canceled").outcomes,
+        desk.take(id="a", version="1").outcomes,
+        desk.take(id="a", version="1", pub_status="canceled").outcomes,
     ]
-    assert fates == [{"canceled": 1}, {"dead": 1}, {"repeated": 1}]
+    assert outcomes == [{"canceled": 1}, {"dead": 1}, {"repeated": 1}]
     assert [(row.state, row.pub_status) for row in desk.stories()] == [("canceled", "canceled")]
 
 
 def test_cancel_that_comes_first(desk: Desk) -> None:
     """Nobody has anything to withdraw, and the story behind it is dead on arrival."""
-    assert desk.take(id="a", version="2", pub_status="canceled").fates == {"canceled": 1}
-    assert desk.take(id="a", version="1").fates == {"dead": 1}
+    assert desk.take(id="a", version="2", pub_status="canceled").outcomes == {"canceled": 1}
+    assert desk.take(id="a", version="1").outcomes == {"dead": 1}
     assert desk.deliveries() == []
 
 
@@ -188,7 +198,7 @@ def test_canceled_while_it_became_due(desk: Desk) -> None:
     begun = desk.intake.begin([Article(id="a", version="2", pub_status="canceled")])
     with desk.database.begin() as session:
         session.execute(update(DeliveryRow).values(due_at=datetime.now(UTC)))
-    assert desk.intake.finish(begun).fates == {"canceled": 1}
+    assert desk.intake.finish(begun).outcomes == {"canceled": 1}
     assert desk.deliveries() == [("1", "dropped", False), ("2", "pending", True)]
 
 
@@ -217,7 +227,7 @@ def test_what_was_begun_is_judged_when_it_is_finished(desk: Desk) -> None:
         [Article(body=body, id=guid, version="1") for guid in ("a", "b", "c")],
     ]
     begun = [desk.intake.begin(some) for some in items]
-    assert [desk.intake.finish(one).fates for one in begun] == [
+    assert [desk.intake.finish(one).outcomes for one in begun] == [
         {"new": 1, "canceled": 1, "replaced": 1},
         {"late": 1, "dead": 1, "replaced": 1},
     ]
@@ -236,7 +246,7 @@ def test_unreadable_and_unkeepable_are_recorded(desk: Desk) -> None:
         Article(body="正文", id="\ud800", source="wire.jsonl:4"),
     ]
     taken = desk.intake.take(items)
-    assert taken.fates == {"new": 1}
+    assert taken.outcomes == {"new": 1}
     assert [one.where for one in taken.failures] == ["wire.jsonl:2", "wire.jsonl:3", "wire.jsonl:4"]
     with desk.database.read() as session:
         assert len(session.scalars(select(WireErrorRow)).all()) == 3

@@ -13,15 +13,15 @@ from gaoqian.errors import ReadError
 from gaoqian.writers import Slip
 from gaoqian_service.errors import DeliveryError
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.ledger.deliveries import mark_delivered, read_due
+from gaoqian_service.records.leases import Lease
 from gaoqian_service.records.tables import DeliveryRow
-from gaoqian_service.records.turns import Turn
 from gaoqian_service.serving.serving import Serving
+from gaoqian_service.wire.events import Lines
 from gaoqian_service.wire.intake import Intake
-from gaoqian_service.wire.journal import Lines
+from gaoqian_service.wire.ledger.deliveries import mark_delivered, read_due
 from gaoqian_service.wire.outbox import Outbox
 from gaoqian_service.wire.slips import SlipMaker
-from gaoqian_service.wire.tagging import TaggingHere
+from gaoqian_service.wire.tagging import InlineTagging
 
 _PATIENCE_SECONDS = 30
 
@@ -54,7 +54,7 @@ class Desk:
         self.database = database
         self.serving = Serving(tagger)
         self.models = models
-        self.intake = Intake(database, TaggingHere(self.serving), ["desk"])
+        self.intake = Intake(database, InlineTagging(self.serving), ["desk"])
 
     def take(self, *guids: str, version: str = "1", until: datetime | None = None) -> None:
         """Take stories."""
@@ -161,7 +161,7 @@ def test_another_process_waits_for_its_turn(desk: Desk) -> None:
     """Who delivers to a target is alone with it, until it lets go."""
     receiver = Receiver()
     desk.take("a")
-    turn = Turn(desk.database, "desk")
+    turn = Lease(desk.database, "desk")
     assert turn.take()
     assert turn.take()
     assert not asyncio.run(desk.outbox(receiver).drain())

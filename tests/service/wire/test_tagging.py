@@ -12,7 +12,7 @@ import pytest
 from gaoqian import Article, Tagger
 from gaoqian.errors import WorkerError
 from gaoqian_service.serving.serving import Serving
-from gaoqian_service.wire.tagging import TaggingCrew, TaggingHere
+from gaoqian_service.wire.tagging import InlineTagging, ProcessTagging
 
 _TEXTS = ("楼道消防通道被堵，居民盼整改。", "市总工会召开职工代表大会。", "全民健身中心开放。")
 #: More than one process is given at a time.
@@ -20,9 +20,9 @@ _ARTICLES = [Article(body=f"{text}第{n}号", id=str(n)) for n in range(100) for
 
 
 @pytest.fixture
-def crew(tagger: Tagger, models_copy: Path) -> Iterator[TaggingCrew]:
+def crew(tagger: Tagger, models_copy: Path) -> Iterator[ProcessTagging]:
     """Two processes, over a models folder to damage."""
-    with TaggingCrew(Serving(tagger), models_copy, 2) as crew:
+    with ProcessTagging(Serving(tagger), models_copy, 2) as crew:
         yield crew
 
 
@@ -33,24 +33,24 @@ def _kill_one() -> None:
     victim.join()
 
 
-def test_processes_say_what_one_would(crew: TaggingCrew, tagger: Tagger) -> None:
+def test_processes_say_what_one_would(crew: ProcessTagging, tagger: Tagger) -> None:
     """In order, whatever was begun first, and whoever asks first."""
     first, second = crew.begin(_ARTICLES), crew.begin(_ARTICLES[::-1])
-    here = TaggingHere(Serving(tagger)).begin(_ARTICLES)()
+    here = InlineTagging(Serving(tagger)).begin(_ARTICLES)()
     assert second() == here[::-1]
     assert first() == here
 
 
-def test_killed_process_costs_no_answer(crew: TaggingCrew, tagger: Tagger) -> None:
+def test_killed_process_costs_no_answer(crew: ProcessTagging, tagger: Tagger) -> None:
     """Neither of what was begun before its death, nor of what is begun after it."""
     begun = [crew.begin(_ARTICLES), crew.begin(_ARTICLES)]
     _kill_one()
     begun.append(crew.begin(_ARTICLES))
-    here = TaggingHere(Serving(tagger)).begin(_ARTICLES)()
+    here = InlineTagging(Serving(tagger)).begin(_ARTICLES)()
     assert [pending() for pending in begun] == [here] * 3
 
 
-def test_processes_that_die_again_are_told(crew: TaggingCrew, models_copy: Path) -> None:
+def test_processes_that_die_again_are_told(crew: ProcessTagging, models_copy: Path) -> None:
     """Here because no other can start."""
     pending = crew.begin(_ARTICLES)
     _kill_one()

@@ -5,16 +5,7 @@ change, and what was said under the old one stays said.
 """
 
 from gaoqian_service.records.tables.base import Table, UtcTime
-from gaoqian_service.records.tables.mixture import ScoreCountRow
-from gaoqian_service.records.tables.wire import (
-    DeliveryRow,
-    DeliveryState,
-    PullRow,
-    StoryRow,
-    StoryState,
-    WireErrorRow,
-)
-from gaoqian_service.records.tables.words import (
+from gaoqian_service.records.tables.editorial import (
     ArticleRow,
     DecisionRow,
     DisagreementRow,
@@ -24,6 +15,15 @@ from gaoqian_service.records.tables.words import (
     ScoreRow,
     ShadowCountRow,
     Verdict,
+)
+from gaoqian_service.records.tables.mixture import ScoreCountRow
+from gaoqian_service.records.tables.wire import (
+    DeliveryRow,
+    DeliveryState,
+    PullRow,
+    StoryRow,
+    StoryState,
+    WireErrorRow,
 )
 
 __all__ = [

@@ -13,12 +13,12 @@ from gaoqian import GaoqianError
 from gaoqian.readers import ReadFailure
 from gaoqian_service.errors import DatabaseError
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.ledger.entering import note_failures
-from gaoqian_service.records.pulls import PullRecords
 from gaoqian_service.threads import in_thread
+from gaoqian_service.wire.ledger.entering import note_failures
 from gaoqian_service.wire.pulls.feeds import Feed
 from gaoqian_service.wire.pulls.ftp import FtpFolder
 from gaoqian_service.wire.pulls.pulling import pull_all, pulling
+from gaoqian_service.wire.pulls.records import PullRecords
 
 
 @dataclass(frozen=True, slots=True)

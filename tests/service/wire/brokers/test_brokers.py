@@ -15,7 +15,7 @@ from gaoqian_service.wire.brokers import kafka, nats
 from gaoqian_service.wire.brokers.broker import Batch, Broker, Message, Subscription
 from gaoqian_service.wire.brokers.registry import open_broker
 from gaoqian_service.wire.consumer import Consumer
-from gaoqian_service.wire.journal import Lines
+from gaoqian_service.wire.events import Lines
 from gaoqian_service.wire.running import WireSettings, opened_wire
 
 _PATIENCE = 60
@@ -134,7 +134,7 @@ def test_poison_is_set_aside_with_the_reason(
         await broker.connect("dead")
         async with opened_wire(settings, [], Lines()) as wire:
             consumer = Consumer(
-                broker, wire.intake, wire.outbox, wire.journal, published=[], dead_letter="dead"
+                broker, wire.intake, wire.outbox, wire.listener, published=[], dead_letter="dead"
             )
             await broker.start(consumer.handle)
             dead = Taking(2)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from gaoqian_service.records.pulls import PullRecords
 from gaoqian_service.records.schema import prepare_database
+from gaoqian_service.wire.pulls.records import PullRecords
 
 
 @pytest.fixture

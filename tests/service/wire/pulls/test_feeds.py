@@ -14,11 +14,11 @@ import pytest
 from gaoqian import Article, GaoqianError
 from gaoqian.readers import read_path
 from gaoqian_service.errors import PullError
-from gaoqian_service.records.pulls import PullRecords
 from gaoqian_service.wire.pulls import feeds
 from gaoqian_service.wire.pulls.entries import text_of
 from gaoqian_service.wire.pulls.feeds import Feed
 from gaoqian_service.wire.pulls.pulling import pull_all, pulling
+from gaoqian_service.wire.pulls.records import PullRecords
 from live import until
 
 _RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>

@@ -14,8 +14,8 @@ from pyftpdlib.handlers import FTPHandler
 from pyftpdlib.servers import ThreadedFTPServer
 
 from gaoqian_service.errors import PullError, ServiceSettingsError
-from gaoqian_service.records.pulls import PullRecords
 from gaoqian_service.wire.pulls.ftp import FtpFolder
+from gaoqian_service.wire.pulls.records import PullRecords
 
 
 def _serve(root: Path, handler: type[FTPHandler]) -> Iterator[int]:

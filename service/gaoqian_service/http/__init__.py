@@ -1,0 +1,1 @@
+"""The HTTP service: application, middleware, auth, routes, and work in the background."""

@@ -1,0 +1,84 @@
+"""Routes that ask for a key."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, ClassVar
+
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+
+from gaoqian_service.http.auth.scopes import KeyScope
+from gaoqian_service.http.problems import documented
+
+#: How a key may be shown, as OpenAPI names it.
+SCHEMES: dict[str, dict[str, str]] = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "Authorization: Bearer 密钥"},
+    "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+    "basic": {
+        "type": "http",
+        "scheme": "basic",
+        "description": "密码为密钥 The key is the password",
+    },
+}
+#: Any one of them.
+SECURITY: list[dict[str, list[str]]] = [{name: []} for name in SCHEMES]
+
+
+class GuardedRoute(APIRoute):
+    """A route that asks for a key before anything of the body is read.
+
+    FastAPI's own dependencies would be asked behind the body.
+    """
+
+    needed: ClassVar[KeyScope]
+
+    def __init__(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        *,
+        responses: dict[int | str, dict[str, Any]] | None = None,
+        openapi_extra: dict[str, Any] | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(
+            path,
+            endpoint,
+            responses=documented(401, 403, 429, 503) | (responses or {}),
+            openapi_extra={"security": SECURITY} | (openapi_extra or {}),
+            **options,
+        )
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return the route's handler behind the authenticator."""
+        handle = super().get_route_handler()
+        needed = self.needed
+
+        async def guarded(request: Request) -> Response:
+            await request.app.state.service.authenticator.admit(request.scope, needed)
+            return await handle(request)
+
+        return guarded
+
+
+class TagRoute(GuardedRoute):
+    """Needs the scope ``tag``."""
+
+    needed = KeyScope.TAG
+
+
+class FeedbackRoute(GuardedRoute):
+    """Needs the scope ``feedback``."""
+
+    needed = KeyScope.FEEDBACK
+
+
+class MetricsRoute(GuardedRoute):
+    """Needs the scope ``metrics``."""
+
+    needed = KeyScope.METRICS
+
+
+class AdminRoute(GuardedRoute):
+    """Needs the scope ``admin``."""
+
+    needed = KeyScope.ADMIN
