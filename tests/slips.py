@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from gaoqian import Article, Tag, TagResult, Topic
-from gaoqian.moments import CHINA
+from gaoqian.dates import CHINA
 from gaoqian.writers import Slip
 
 TOPICS = (

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gaoqian.pages import roles
-from gaoqian.pages.apart import read_copy
 from gaoqian.pages.features import Rows, line_features
+from gaoqian.pages.page_lines import read_copy
 from gaoqian.pages.vocabulary import PageWords, Vocabulary
 from pagebench.labels import LabelledLine
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
+from gaoqian.dates import parse_moment
 from gaoqian.errors import ArticleError
-from gaoqian.moments import parse_moment
 
 #: What may be done with a piece of copy, in the words of ninjs and NewsML-G2: ``withheld`` copy
 #: is not for publication yet, a ``canceled`` item is dead in all its versions.

@@ -17,7 +17,7 @@ from typing import Any
 
 from gaoqian.bulk.task import Job, Outcome, Task, tag_task
 from gaoqian.errors import WorkerError
-from gaoqian.orphans import when_orphaned
+from gaoqian.parent_watch import when_orphaned
 from gaoqian.tagger import Tagger
 
 

@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from gaoqian.errors import MixtureError
 from gaoqian.mixture.cells import ScoreCounts, logit
+from gaoqian.mixture.objectives import Target
 from gaoqian.mixture.shares import Share, estimate_shares, shift_of
-from gaoqian.mixture.targets import Target
 from gaoqian.mixture.thresholds import Expected, expect, fit_thresholds
 from gaoqian.scorer.arrays import FloatArray, sigmoid
 

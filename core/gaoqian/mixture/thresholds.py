@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from gaoqian.errors import MixtureError
 from gaoqian.mixture.cells import ScoreCounts, logit
-from gaoqian.mixture.targets import Target
+from gaoqian.mixture.objectives import Target
 from gaoqian.scorer.arrays import FloatArray, sigmoid
 
 BoolArray = npt.NDArray[np.bool_]

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from gaoqian.pages.cues import opens_as_caption, stands_as_byline
 from gaoqian.pages.draft import Draft
 from gaoqian.pages.lines import Line, left_column
-from gaoqian.pages.signs import opens_as_caption, stands_as_byline
 
 #: A caption inside an article, or beside it, belongs to another only for much better words.
 _INSIDE, _BESIDE = 2.0, 1.0

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from gaoqian.pages.article import PageArticle
 from gaoqian.pages.bylines import find_byline, strip_byline
-from gaoqian.pages.evidence import Evidence
 from gaoqian.pages.joining import BodyLine, join_body, join_headline
+from gaoqian.pages.line_odds import Evidence
 from gaoqian.pages.lines import Line
-from gaoqian.pages.runs import reading_order
+from gaoqian.pages.reading_order import reading_order
 from gaoqian.pages.segmentation import Segment
 from gaoqian.segment import Segmenter
 

@@ -10,8 +10,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from gaoqian.pages.cues import Signs, signs_of
 from gaoqian.pages.lines import Line, left_column, right_column
-from gaoqian.pages.signs import Signs, signs_of
 from gaoqian.pages.vocabulary import PageWords
 from gaoqian.text.leads import MARKS
 

@@ -6,11 +6,11 @@ lines of that run belong together, and to which article.
 
 from collections.abc import Sequence
 
-from gaoqian.pages.evidence import NO_HEADLINE, Evidence
+from gaoqian.pages.cues import read_signs
+from gaoqian.pages.line_odds import NO_HEADLINE, Evidence
 from gaoqian.pages.lines import Line
 from gaoqian.pages.roles import HEADLINE, Odds
 from gaoqian.pages.segmentation import Segment
-from gaoqian.pages.signs import read_signs
 
 #: By number of lines: most headlines have one or two; kickers and subtitles add to them.
 _LINES = (0.0, 0.0, 0.0, -0.7, -1.5, -2.5)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from gaoqian.pages.evidence import (
+from gaoqian.pages.line_odds import (
     AGAINST_HABIT,
     BARE_BYLINE,
     MAX_HEADLINE,

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
-from gaoqian.pages.evidence import Evidence
 from gaoqian.pages.layout import Habit, Layout, Layouts
+from gaoqian.pages.line_odds import Evidence
 
 #: In lines: longer than any article on one page; it bounds the work.
 _MAX_ARTICLE = 400

@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from gaoqian.errors import ReadError
-from gaoqian.pages.apart import PageCopy, read_copy
 from gaoqian.pages.article import PageArticle
 from gaoqian.pages.captions import attach_captions
+from gaoqian.pages.cues import read_signs
 from gaoqian.pages.draft import Draft
-from gaoqian.pages.evidence import Evidence
 from gaoqian.pages.features import line_features
 from gaoqian.pages.headlines import assign_headlines, count_headlines_at_end
+from gaoqian.pages.line_odds import Evidence
 from gaoqian.pages.lines import Line
+from gaoqian.pages.page_lines import PageCopy, read_copy
 from gaoqian.pages.roles import APART, OPENS, RUN, Odds, load_network
 from gaoqian.pages.segmentation import segment
-from gaoqian.pages.signs import read_signs
 from gaoqian.pages.vocabulary import PageWords, Vocabulary
 
 #: A page of the smallest type has some 2,000 lines; what has more is a book, and the work

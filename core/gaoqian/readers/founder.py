@@ -8,8 +8,8 @@ in a comment ``<!--enpproperty <title>…</title><author>…</author> … /enppr
 import re
 from typing import TYPE_CHECKING, Any
 
+from gaoqian.dates import parse_moment
 from gaoqian.errors import ArticleError, ReadError
-from gaoqian.moments import parse_moment
 from gaoqian.readers.markup import local_name, parse_fragment, text_of
 
 if TYPE_CHECKING:

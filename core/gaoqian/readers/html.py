@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from gaoqian.article import Article
+from gaoqian.dates import parse_moment
 from gaoqian.errors import ReadError
-from gaoqian.moments import parse_moment
 from gaoqian.readers.encoding import decode
 from gaoqian.readers.founder import read_founder
 from gaoqian.readers.markup import parse_fragment

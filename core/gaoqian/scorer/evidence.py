@@ -13,8 +13,8 @@ import numpy as np
 
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.scorer.keys import LINE_BREAK, IntArray
-from gaoqian.scorer.reading import Reading
 from gaoqian.scorer.scorer import Features, Scorer, norms_of
+from gaoqian.scorer.token_batch import Reading
 from gaoqian.text.marks import ALL_MARKS
 
 #: A token joins its neighbour's stretch only where it adds at least this share of what the

@@ -8,7 +8,7 @@ import numpy as np
 
 from gaoqian.scorer.arrays import Float32Array, FloatArray, ScorerArrays
 from gaoqian.scorer.keys import FEATURE_BITS, IntArray, UInt32Array
-from gaoqian.scorer.reading import Reading, read_texts
+from gaoqian.scorer.token_batch import Reading, read_texts
 from gaoqian.segment import Segmenter
 
 #: Words, n-grams, marks.

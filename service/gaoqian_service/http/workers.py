@@ -14,7 +14,7 @@ from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
 from gaoqian import GaoqianError
 from gaoqian.commands.app import describe_error
-from gaoqian.orphans import when_orphaned
+from gaoqian.parent_watch import when_orphaned
 from gaoqian_service.observing.logs import configure_logs
 from gaoqian_service.settings import Settings
 

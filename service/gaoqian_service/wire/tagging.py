@@ -13,7 +13,7 @@ from typing import Protocol, Self
 from gaoqian import Article, Tagger
 from gaoqian.errors import WorkerError
 from gaoqian.json import encode
-from gaoqian.orphans import when_orphaned
+from gaoqian.parent_watch import when_orphaned
 from gaoqian_service.records.near_duplicates import Sketch
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.wire.ledger.arrival import Tagged

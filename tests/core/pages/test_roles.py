@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from gaoqian.pages import roles
-from gaoqian.pages.apart import read_copy
 from gaoqian.pages.features import COUNT, OF_A_LINE, REACH, line_features
+from gaoqian.pages.page_lines import read_copy
 from gaoqian.pages.roles import ROLES, RoleNetwork, load_network
 from gaoqian.pages.vocabulary import PageWords, Vocabulary
 

@@ -6,7 +6,7 @@ import pytest
 
 from documents import FOUNDER, HTML, TEXT
 from gaoqian import Article
-from gaoqian.moments import CHINA
+from gaoqian.dates import CHINA
 from gaoqian.readers import ReadFailure, read_bytes
 
 _DAY = datetime(2026, 7, 20, tzinfo=CHINA)

@@ -9,7 +9,7 @@ import pytest
 
 from documents import NINJS_1, NINJS_2, NINJS_3, TEXT
 from gaoqian import Article
-from gaoqian.moments import CHINA
+from gaoqian.dates import CHINA
 from gaoqian.readers import ReadFailure, read_bytes
 
 _MOMENT = datetime(2026, 7, 20, 9, 30, tzinfo=CHINA)

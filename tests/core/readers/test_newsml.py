@@ -7,7 +7,7 @@ from NewsMLG2 import NewsMLG2Document
 
 from documents import NEWS_ITEM, PACKAGE, TEXT
 from gaoqian import Article
-from gaoqian.moments import CHINA
+from gaoqian.dates import CHINA
 from gaoqian.readers import ReadFailure, read_bytes
 
 _ITEM = Article(

@@ -11,7 +11,7 @@ import pytest
 from pyarrow import parquet
 
 from gaoqian import Article, ExtraError
-from gaoqian.moments import CHINA
+from gaoqian.dates import CHINA
 from gaoqian.readers import ReadFailure, plan_path, read_path, require_formats
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from gaoqian import SettingsError
-from gaoqian.moments import CHINA
+from gaoqian.dates import CHINA
 from gaoqian.writers import writer
 from slips import ARTICLE, make_result, make_slip
 

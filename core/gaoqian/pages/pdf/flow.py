@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gaoqian.pages.pdf.evidence import NEVER, Evidence
+from gaoqian.pages.pdf.link_odds import NEVER, Evidence
 from gaoqian.pages.pdf.neighbourhood import Piece, Surroundings
 from gaoqian.pages.pdf.roles import Head
 
 if TYPE_CHECKING:
-    from gaoqian.pages.pdf.evidence import Table
+    from gaoqian.pages.pdf.link_odds import Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from itertools import accumulate, permutations
 import numpy as np
 import pytest
 
-from gaoqian.pages.apart import read_copy
-from gaoqian.pages.evidence import Evidence
+from gaoqian.pages.line_odds import Evidence
+from gaoqian.pages.page_lines import read_copy
+from gaoqian.pages.reading_order import reading_order
 from gaoqian.pages.roles import ROLES, RUN, Odds
-from gaoqian.pages.runs import reading_order
 from gaoqian.pages.vocabulary import PageWords, Vocabulary
 
 #: Three columns of one article; paragraphs are set in by two.

@@ -7,9 +7,9 @@ sign, 5 all but excludes.
 
 from collections.abc import Sequence
 
+from gaoqian.pages.cues import signs_of
 from gaoqian.pages.lines import Line, right_column
 from gaoqian.pages.roles import BYLINE, CLOSES, HEADLINE, OPENS, Odds
-from gaoqian.pages.signs import signs_of
 from gaoqian.pages.vocabulary import PageWords
 
 #: Headlines that are missing are rare, and a line that looks like one mostly is one.

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise, permutations
 from statistics import quantiles
 
-from gaoqian.pages.evidence import Evidence
+from gaoqian.pages.line_odds import Evidence
 from gaoqian.pages.roles import RUN
 from gaoqian.segment import Segmenter
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from gaoqian.pages.cues import find_captions, is_furniture
 from gaoqian.pages.lines import Line, find_lines
-from gaoqian.pages.signs import find_captions, is_furniture
 
 
 @dataclass(frozen=True, slots=True)
