@@ -17,7 +17,7 @@ import numpy as np
 
 from gaoqian import Article, ModelStore, Tagger
 from gaoqian.decision import decide
-from gaoqian.mixture import Target
+from gaoqian.mixture import ThresholdObjective
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.taxonomy import load_taxonomy
 from gaoqian.text import compose
@@ -70,7 +70,7 @@ def _authored(dataset: Dataset) -> None:
         [*lengths[AS_SENT], *lengths[short]],
     )
     probabilities = calibration.probabilities(scores[AS_SENT], lengths[AS_SENT])
-    thresholds = choose_thresholds(Target(), probabilities, labels, SEED)
+    thresholds = choose_thresholds(ThresholdObjective(), probabilities, labels, SEED)
     base = 0.0
     for name, decisions in scores.items():
         disturbed = calibration.probabilities(decisions, lengths[name])

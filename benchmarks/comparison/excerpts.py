@@ -7,7 +7,7 @@ import numpy as np
 
 from comparison.judging import Answers
 from gaoqian import Article
-from gaoqian.mixture import Target
+from gaoqian.mixture import ThresholdObjective
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.text import compose
 from gaoqian_training.calibration import fit_sigmoid
@@ -54,7 +54,7 @@ def try_excerpts(
     unseen = {} if development is None else _score(dataset, development, weight, seed)
     calibration = fit_sigmoid(scores["as sent"], dataset.labels)
     thresholds = choose_thresholds(
-        Target(), calibration.probabilities(scores["as sent"]), dataset.labels, seed
+        ThresholdObjective(), calibration.probabilities(scores["as sent"]), dataset.labels, seed
     )
 
     def answer(found: Mapping[str, FloatArray]) -> dict[str, Answers]:

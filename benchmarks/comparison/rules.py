@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from gaoqian.mixture import Target
+from gaoqian.mixture import ThresholdObjective
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian_training.metrics import BoolArray
 from gaoqian_training.thresholds import best_f1_threshold, choose_thresholds
@@ -16,7 +16,7 @@ Rule = Callable[[FloatArray, BoolArray, int], FloatArray]
 
 def shipped(probabilities: FloatArray, labels: BoolArray, seed: int) -> FloatArray:
     """Choose as training does: the median of resampled best F1, not below 0.5."""
-    return np.array(choose_thresholds(Target(), probabilities, labels, seed))
+    return np.array(choose_thresholds(ThresholdObjective(), probabilities, labels, seed))
 
 
 def single_best(probabilities: FloatArray, labels: BoolArray, _seed: int) -> FloatArray:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gaoqian.pages import roles
 from gaoqian.pages.features import Rows, line_features
-from gaoqian.pages.page_lines import read_copy
+from gaoqian.pages.page_lines import find_page_lines
 from gaoqian.pages.vocabulary import PageWords, Vocabulary
 from pagebench.labels import LabelledLine
 
@@ -19,8 +19,8 @@ _PARTS = {
     "byline": roles.BYLINE,
     "body": roles.BODY,
     "subhead": roles.SUBHEAD,
-    "caption": roles.APART,
-    "furniture": roles.APART,
+    "caption": roles.FURNITURE,
+    "furniture": roles.FURNITURE,
 }
 
 
@@ -46,7 +46,7 @@ def lesson_of(lines: Sequence[LabelledLine], vocabulary: Vocabulary) -> Lesson |
         for offset in range(len(line.text) + 1):
             starts[position + offset] = line
         position += len(line.text) + 1
-    copy = read_copy(text, 0, len(text))
+    copy = find_page_lines(text, 0, len(text))
     if not copy.lines:
         return None
     words = PageWords(copy.lines, vocabulary)

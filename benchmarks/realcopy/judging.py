@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gaoqian.mixture import MAX_STEP, ScoreCounts, Target, propose, shift_of
+from gaoqian.mixture import MAX_STEP, ScoreCounts, ThresholdObjective, logit_shift, propose
 from gaoqian.mixture.cells import logit
 from gaoqian.scorer.arrays import FloatArray, sigmoid
 from gaoqian.scorer.keys import IntArray
@@ -62,11 +62,11 @@ def live(
         each.
     """
     counts = ScoreCounts.from_scores(probabilities)
-    proposal = propose(counts, shares, today.tolist(), Target(), max_step=max_step)
+    proposal = propose(counts, shares, today.tolist(), ThresholdObjective(), max_step=max_step)
     found = np.array([topic.share.value for topic in proposal.topics])
     shifts = np.array(
         [
-            shift_of(topic.tuned_to, share)
+            logit_shift(topic.tuned_to, share)
             for topic, share in zip(proposal.topics, shares, strict=True)
         ]
     )

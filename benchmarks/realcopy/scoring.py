@@ -7,7 +7,7 @@ import numpy as np
 
 from gaoqian import Article, Tagger
 from gaoqian.scorer.arrays import FloatArray
-from gaoqian.tagger import TOGETHER
+from gaoqian.tagger import BATCH_ARTICLES
 from gaoqian.text import compose
 from gaoqian_training.disturbances import body_missing, first_paragraph
 from realcopy.calibrating import CUT_WEIGHT, STREAM_WEIGHT, Rows, owners_of
@@ -65,8 +65,12 @@ def score(tagger: Tagger, articles: Sequence[Article]) -> tuple[FloatArray, list
     """Return log odds as calibrated for whole articles, and how long each cleaned text is."""
     scorer = tagger.bundle.scorer
     texts = [compose(article).text for article in articles]
-    portions = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
-    decided = [scorer.decide(scorer.count(scorer.read(portion))) for portion in portions]
+    portions = [
+        texts[start : start + BATCH_ARTICLES] for start in range(0, len(texts), BATCH_ARTICLES)
+    ]
+    decided = [
+        scorer.decision_values(scorer.count(scorer.look_up(portion))) for portion in portions
+    ]
     return scorer.arrays.calibration.logits(np.vstack(decided)), [len(text) for text in texts]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-from gaoqian.dates import parse_moment
+from gaoqian.dates import parse_datetime
 from gaoqian.errors import ArticleError
 
 #: What may be done with a piece of copy, in the words of ninjs and NewsML-G2: ``withheld`` copy
@@ -125,6 +125,6 @@ def _moment(record: Mapping[str, Any], name: str) -> datetime | None:
     if value is None or value == "":
         return None
     try:
-        return parse_moment(value)
+        return parse_datetime(value)
     except ArticleError as error:
         raise ArticleError(f"'{name}': {error}") from error

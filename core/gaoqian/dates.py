@@ -9,7 +9,7 @@ from gaoqian.errors import ArticleError
 CHINA = timezone(timedelta(hours=8), "CST")
 
 
-def parse_moment(value: Any) -> datetime:
+def parse_datetime(value: Any) -> datetime:
     """Return a moment with its zone.
 
     Args:

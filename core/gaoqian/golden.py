@@ -36,7 +36,7 @@ class _Golden:
     tags: frozenset[str]
 
 
-def answer_golden(tagger: Tagger, articles: Iterable[Article]) -> bytes:
+def record_golden(tagger: Tagger, articles: Iterable[Article]) -> bytes:
     """Return the content of the file: JSON Lines of the articles with a bundle's own answers."""
     lines = []
     for article in articles:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 
-def when_orphaned(end: Callable[[], object]) -> None:
+def on_parent_exit(end: Callable[[], object]) -> None:
     """Call ``end`` in a thread of its own once the process that started this one has ended.
 
     Args:

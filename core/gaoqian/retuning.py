@@ -14,8 +14,8 @@ import numpy as np
 from gaoqian.bundle import Bundle, Manifest, ModelStore, TopicEntry, write_bundle
 from gaoqian.bundle.bundle import PIPELINE_NAME, REPORT_NAME, verify_file
 from gaoqian.errors import BundleError
-from gaoqian.golden import answer_golden, read_golden
-from gaoqian.mixture import shift_of
+from gaoqian.golden import read_golden, record_golden
+from gaoqian.mixture import logit_shift
 from gaoqian.scorer import Scorer
 from gaoqian.tagger import Tagger
 
@@ -69,7 +69,7 @@ def retune(store: ModelStore, bundle: Bundle, tunings: Sequence[Tuning], how: st
     """
     old, arrays = bundle.manifest, bundle.scorer.arrays
     shifts = [
-        shift_of(tuning.share, share)
+        logit_shift(tuning.share, share)
         for tuning, share in zip(tunings, calibrated_shares(old), strict=True)
     ]
     intercept = arrays.calibration.intercept + np.array(shifts)
@@ -88,7 +88,7 @@ def retune(store: ModelStore, bundle: Bundle, tunings: Sequence[Tuning], how: st
     )
     scorer = Scorer(arrays, bundle.scorer.segmenter)
     tagger = Tagger(Bundle(manifest, scorer, store.folder / manifest.version))
-    golden = answer_golden(tagger, read_golden(bundle))
+    golden = record_golden(tagger, read_golden(bundle))
     report = {
         **_read_report(bundle),
         "training": dict(manifest.training),

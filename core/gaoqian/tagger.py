@@ -17,8 +17,8 @@ from gaoqian.text import Document, compose
 EVIDENCE_LIMIT = 5
 #: More articles at a time no longer fit into the processor's cache beside the tables, and an
 #: archive of long ones must not fill the memory.
-TOGETHER = 32
-TOGETHER_CHARACTERS = 30_000
+BATCH_ARTICLES = 32
+BATCH_CHARACTERS = 30_000
 #: Topics; with more of them, counts by cell are no counts.
 MAX_COUNTED = 64
 
@@ -67,7 +67,7 @@ class Tagger:
             article: The article as sent.
             explain: Whether to find the evidence, too; costs about as much again.
         """
-        (result,) = self._tag_together([article], explain=explain)
+        (result,) = self._tag_batch([article], explain=explain)
         return result
 
     def tag_many(
@@ -82,8 +82,8 @@ class Tagger:
             articles: Any number of articles.
             explain: Whether to find the evidence, too.
         """
-        for together in _portions(articles):
-            yield from self._tag_together(together, explain=explain)
+        for batch in _batches(articles):
+            yield from self._tag_batch(batch, explain=explain)
 
     @property
     def counted_as(self) -> str:
@@ -117,29 +117,31 @@ class Tagger:
         if topic not in self._ids:
             raise TaxonomyError(f"topic {topic!r} is unknown, expected one of {self._ids}")
         document = compose(article, self._rubrics)
-        reading = self._scorer.read([document.text])
-        weights = TokenWeights(self._scorer, reading, self._scorer.count(reading))
+        batch = self._scorer.look_up([document.text])
+        weights = TokenWeights(self._scorer, batch, self._scorer.count(batch))
         return _evidence(document, weights, self._ids.index(topic))
 
-    def _tag_together(self, articles: Sequence[Article], *, explain: bool) -> list[TagResult]:
+    def _tag_batch(self, articles: Sequence[Article], *, explain: bool) -> list[TagResult]:
         documents = [compose(article, self._rubrics) for article in articles]
         reasons = [
             abstain_before_scoring(document.text, document.article.language, self._mode)
             for document in documents
         ]
         judged = [text for text, reason in zip(documents, reasons, strict=True) if reason is None]
-        answers = self._judge(judged, explain=explain)
+        answers = self._score_documents(judged, explain=explain)
         return [
             next(answers) if reason is None else self._abstain(document, reason)
             for document, reason in zip(documents, reasons, strict=True)
         ]
 
-    def _judge(self, documents: Sequence[Document], *, explain: bool) -> Iterator[TagResult]:
+    def _score_documents(
+        self, documents: Sequence[Document], *, explain: bool
+    ) -> Iterator[TagResult]:
         if not documents:
             return
-        reading = self._scorer.read([document.text for document in documents])
-        features = self._scorer.count(reading)
-        decisions = self._scorer.decide(features)
+        batch = self._scorer.look_up([document.text for document in documents])
+        features = self._scorer.count(batch)
+        decisions = self._scorer.decision_values(features)
         lengths = [len(document.text) for document in documents]
         probabilities = self._scorer.arrays.calibration.probabilities(decisions, lengths).tolist()
         for text, (document, scores) in enumerate(zip(documents, probabilities, strict=True)):
@@ -148,8 +150,8 @@ class Tagger:
             decision = decide(scores, self._thresholds, self._mode, characters=characters)
             evidence: list[tuple[Evidence, ...]] = []
             if explain and decision.topics:
-                alone = reading.only(text, self._scorer.arrays.table)
-                weights = TokenWeights(self._scorer, alone, features.only(text))
+                alone = batch.select(text, self._scorer.arrays.table)
+                weights = TokenWeights(self._scorer, alone, features.select(text))
                 evidence = [_evidence(document, weights, topic) for topic in decision.topics]
             yield self._result(document, decision, scores, evidence)
 
@@ -187,22 +189,22 @@ class Tagger:
         )
 
 
-def _portions(articles: Iterable[Article]) -> Iterator[list[Article]]:
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     """Cut a stream into portions that are read together."""
-    portion: list[Article] = []
-    room = TOGETHER_CHARACTERS
+    batch: list[Article] = []
+    room = BATCH_CHARACTERS
     for article in articles:
-        portion.append(article)
+        batch.append(article)
         room -= len(article.body)
-        if room <= 0 or len(portion) == TOGETHER:
-            yield portion
-            portion, room = [], TOGETHER_CHARACTERS
-    if portion:
-        yield portion
+        if room <= 0 or len(batch) == BATCH_ARTICLES:
+            yield batch
+            batch, room = [], BATCH_CHARACTERS
+    if batch:
+        yield batch
 
 
 def _evidence(document: Document, weights: TokenWeights, topic: int) -> tuple[Evidence, ...]:
     stretches = strongest_stretches(
-        weights.tokens, weights.starts, weights.of(topic), EVIDENCE_LIMIT
+        weights.tokens, weights.starts, weights.for_topic(topic), EVIDENCE_LIMIT
     )
     return tuple(document.evidence(s.start, s.end, s.weight) for s in stretches)

@@ -8,7 +8,7 @@ import pytest
 
 from gaoqian import Article, BundleError, ModelStore, Tagger
 from gaoqian.inspection import load_inspected
-from gaoqian.mixture import shift_of
+from gaoqian.mixture import logit_shift
 from gaoqian.retuning import Tuning, calibrated_shares, retune
 
 _ARTICLE = Article("老楼道里装上了烟感", "消防站的队员逐户检查电线，教老人用灭火毯。")
@@ -32,7 +32,7 @@ def test_new_version_has_same_weights_and_other_thresholds(
         moved = np.log(after[topic] / (1 - after[topic])) - np.log(
             before[topic] / (1 - before[topic])
         )
-        assert moved == pytest.approx(shift_of(share / 2, share), abs=1e-4)
+        assert moved == pytest.approx(logit_shift(share / 2, share), abs=1e-4)
     assert written.thresholds == (0.7,) * len(shares)
     assert calibrated_shares(written) == pytest.approx([share / 2 for share in shares])
     assert written.training["retuned_from"] == old.version

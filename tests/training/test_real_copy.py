@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gaoqian import DataError, ModelStore
-from gaoqian.mixture import parse_target
+from gaoqian.mixture import parse_objective
 from gaoqian.scorer import Calibration
 from gaoqian_training.candidates import DEFAULT
 from gaoqian_training.datasets import Dataset
@@ -90,7 +90,7 @@ def test_file_is_of_todays_articles(authored: Dataset, training: Training) -> No
 def test_house_calibrates_on_its_own_archive(authored: Dataset, tmp_path: Path) -> None:
     """Other articles, and other targets, get thresholds out of fold, and their own shares."""
     house = authored.part(range(0, len(authored.items), 5))
-    settings = TrainingSettings(candidates=(DEFAULT,), target=parse_target("none-recall=0.97"))
+    settings = TrainingSettings(candidates=(DEFAULT,), target=parse_objective("none-recall=0.97"))
     training = train(house, ModelStore(tmp_path), settings)
     assert training.manifest.training["calibration"] == "out of fold"
     shares = [entry.share for entry in training.manifest.topics]

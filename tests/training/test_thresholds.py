@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gaoqian.errors import SettingsError
-from gaoqian.mixture import Target, parse_target
+from gaoqian.mixture import ThresholdObjective, parse_objective
 from gaoqian_training.thresholds import (
     best_f1_threshold,
     choose_thresholds,
@@ -35,7 +35,7 @@ def test_no_tag_that_is_likelier_wrong() -> None:
     """Where the best F1 asks for less than 0.5, it stays 0.5."""
     probabilities = np.linspace(0.01, 0.45, 50)[:, None]
     truth = probabilities > 0.2
-    assert choose_thresholds(Target(), probabilities, truth, seed=0) == [0.5]
+    assert choose_thresholds(ThresholdObjective(), probabilities, truth, seed=0) == [0.5]
 
 
 def test_seeded() -> None:
@@ -43,7 +43,9 @@ def test_seeded() -> None:
     generator = np.random.default_rng(3)
     truth = generator.random((300, 2)) < 0.3
     probabilities = np.clip(truth * 0.4 + generator.random((300, 2)) * 0.6, 0, 1)
-    first, again = (choose_thresholds(Target(), probabilities, truth, 4) for _ in range(2))
+    first, again = (
+        choose_thresholds(ThresholdObjective(), probabilities, truth, 4) for _ in range(2)
+    )
     assert first == again
 
 
@@ -68,17 +70,17 @@ def test_higher_precision_asks_for_higher_thresholds() -> None:
     generator = np.random.default_rng(3)
     truth = generator.random((800, 1)) < 0.3
     probabilities = np.clip(truth * 0.35 + generator.random((800, 1)) * 0.65, 0, 1)
-    (threshold,) = choose_thresholds(Target("precision", 0.95), probabilities, truth, 0)
+    (threshold,) = choose_thresholds(ThresholdObjective("precision", 0.95), probabilities, truth, 0)
     assert truth[probabilities >= threshold].mean() >= 0.95
-    (lower,) = choose_thresholds(Target("precision", 0.7), probabilities, truth, 0)
+    (lower,) = choose_thresholds(ThresholdObjective("precision", 0.7), probabilities, truth, 0)
     assert lower < threshold
-    assert choose_thresholds(Target("cost", 3), probabilities, truth, 0) == [0.75]
+    assert choose_thresholds(ThresholdObjective("cost", 3), probabilities, truth, 0) == [0.75]
 
 
 @pytest.mark.parametrize("text", ["f1", "precision=0.95", "cost=3"])
 def test_targets_read_as_they_are_written(text: str) -> None:
     """Parsing and printing are inverse."""
-    assert str(parse_target(text)) == text
+    assert str(parse_objective(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -87,4 +89,4 @@ def test_targets_read_as_they_are_written(text: str) -> None:
 def test_bad_target_is_named(text: str) -> None:
     """The error names what was given and what is expected."""
     with pytest.raises(SettingsError, match="expected f1, precision=P"):
-        parse_target(text)
+        parse_objective(text)

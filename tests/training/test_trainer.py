@@ -94,7 +94,7 @@ def test_other_features_compile_too(
     scorer = Scorer(arrays, load_segmenter())
     for article, expected in zip(small.articles[::20], scores[::20], strict=True):
         text = compose(article).text
-        (found,) = scorer.decide(scorer.count(scorer.read([text])))
+        (found,) = scorer.decision_values(scorer.count(scorer.look_up([text])))
         assert np.abs(found - expected).max() < 1e-5
 
 

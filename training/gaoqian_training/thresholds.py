@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from gaoqian.mixture import Target, raise_together
+from gaoqian.mixture import ThresholdObjective, raise_to_none_recall
 from gaoqian.mixture.thresholds import is_cut
 from gaoqian.scorer.arrays import FloatArray
 
@@ -22,7 +22,7 @@ _CONFIDENCE = 0.95
 
 
 def choose_thresholds(
-    target: Target, probabilities: FloatArray, labels: BoolArray, seed: int
+    target: ThresholdObjective, probabilities: FloatArray, labels: BoolArray, seed: int
 ) -> list[float]:
     """Choose a threshold for each topic on out-of-fold probabilities.
 
@@ -33,7 +33,7 @@ def choose_thresholds(
       95 % of the resamples, raised to `LIKELIER_RIGHT` likewise.
     - ``none-recall``: those of ``f1``, raised together in log odds until the share of articles
       about no topic that get none is reached.
-    - ``cost``: see `Target.cost_threshold`.
+    - ``cost``: see `ThresholdObjective.cost_threshold`.
 
     Args:
         target: What for.
@@ -58,7 +58,7 @@ def choose_thresholds(
     chosen = [max(threshold, LIKELIER_RIGHT) for threshold in chosen]
     if target.kind == "none-recall":
         none = probabilities[~labels.any(axis=1)]
-        return raise_together(chosen, lambda raised: _none_recall(none, raised), target.value)
+        return raise_to_none_recall(chosen, lambda raised: _none_recall(none, raised), target.value)
     return chosen
 
 

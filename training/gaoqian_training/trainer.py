@@ -12,8 +12,8 @@ from sklearn.pipeline import Pipeline
 
 from gaoqian import Bundle, DataError, Manifest, ModelStore, Tagger, Taxonomy
 from gaoqian.bundle import TopicEntry, write_bundle
-from gaoqian.golden import answer_golden
-from gaoqian.mixture import Target
+from gaoqian.golden import record_golden
+from gaoqian.mixture import ThresholdObjective
 from gaoqian.scorer import Calibration, Scorer, ScorerArrays
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.segment import UserWord, load_segmenter
@@ -57,7 +57,7 @@ class TrainingSettings:
     candidates: Sequence[Candidate] = field(default=GRID)
     user_words: tuple[UserWord, ...] = ()
     rubrics: tuple[HouseRubric, ...] = ()
-    target: Target = field(default=Target())
+    target: ThresholdObjective = field(default=ThresholdObjective())
     seed: int = 0
     real_copy: bool = True
     golden: bool = True
@@ -193,7 +193,7 @@ def _answer_golden(
     """Return golden articles with the answers of the very bundle that is being written."""
     scorer = Scorer(arrays, load_segmenter(settings.user_words))
     tagger = Tagger(Bundle(manifest, scorer, folder / manifest.version))
-    return answer_golden(tagger, choose_golden(dataset, settings.seed))
+    return record_golden(tagger, choose_golden(dataset, settings.seed))
 
 
 def _manifest(

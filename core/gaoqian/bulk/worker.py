@@ -17,7 +17,7 @@ from typing import Any
 
 from gaoqian.bulk.task import Job, Outcome, Task, tag_task
 from gaoqian.errors import WorkerError
-from gaoqian.parent_watch import when_orphaned
+from gaoqian.parent_watch import on_parent_exit
 from gaoqian.tagger import Tagger
 
 
@@ -94,7 +94,7 @@ class Worker:
 def _work(job: Job, connection: Connection) -> None:
     """Load the bundle, and tag what comes until this process is ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to act on
-    when_orphaned(partial(os._exit, 1))  # in the middle of a task, too
+    on_parent_exit(partial(os._exit, 1))  # in the middle of a task, too
     try:
         connection.send(_attempt(partial(_prepare, job)))
         while True:

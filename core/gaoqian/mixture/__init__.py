@@ -1,26 +1,31 @@
 """The mixture of topics that a house sees: its shares estimated, thresholds that fit them."""
 
 from gaoqian.mixture.cells import ScoreCounts, cell_of
-from gaoqian.mixture.objectives import Target, parse_target
-from gaoqian.mixture.proposal import MAX_STEP, Proposal, TopicProposal, find_surprises, propose
-from gaoqian.mixture.shares import Share, estimate_shares, shift_of
-from gaoqian.mixture.thresholds import Expected, expect, fit_thresholds, raise_together
+from gaoqian.mixture.objectives import ThresholdObjective, parse_objective
+from gaoqian.mixture.proposal import MAX_STEP, Proposal, TopicProposal, find_mismatches, propose
+from gaoqian.mixture.shares import Share, estimate_shares, logit_shift
+from gaoqian.mixture.thresholds import (
+    ExpectedMetrics,
+    expected_metrics,
+    fit_thresholds,
+    raise_to_none_recall,
+)
 
 __all__ = [
     "MAX_STEP",
-    "Expected",
+    "ExpectedMetrics",
     "Proposal",
     "ScoreCounts",
     "Share",
-    "Target",
+    "ThresholdObjective",
     "TopicProposal",
     "cell_of",
     "estimate_shares",
-    "expect",
-    "find_surprises",
+    "expected_metrics",
+    "find_mismatches",
     "fit_thresholds",
-    "parse_target",
+    "logit_shift",
+    "parse_objective",
     "propose",
-    "raise_together",
-    "shift_of",
+    "raise_to_none_recall",
 ]

@@ -1,15 +1,15 @@
-"""What thresholds are chosen for: the target that an editor states."""
+"""What thresholds are chosen for: the objective that an editor states."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from gaoqian.errors import SettingsError
 
-TargetKind = Literal["f1", "precision", "cost", "none-recall"]
+ObjectiveKind = Literal["f1", "precision", "cost", "none-recall"]
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ThresholdObjective:
     """What thresholds are chosen for.
 
     Attributes:
@@ -19,7 +19,7 @@ class Target:
         value: 0 to 1 for a precision and for none-recall, positive for a cost, unused for F1.
     """
 
-    kind: TargetKind = "f1"
+    kind: ObjectiveKind = "f1"
     value: float = 0.0
 
     @property
@@ -34,24 +34,24 @@ class Target:
         return self.kind if self.kind == "f1" else f"{self.kind}={self.value:g}"
 
 
-def parse_target(text: str) -> Target:
+def parse_objective(text: str) -> ThresholdObjective:
     """Parse ``f1``, ``precision=0.95``, ``cost=3`` or ``none-recall=0.95``.
 
     Raises:
         SettingsError: it is none of these.
     """
     name, _, number = text.partition("=")
-    kind = next((known for known in get_args(TargetKind) if known == name), None)
+    kind = next((known for known in get_args(ObjectiveKind) if known == name), None)
     try:
         value = float(number) if number else 0.0
     except ValueError:
         value = -1.0
     if kind == "f1" and not number:
-        return Target()
+        return ThresholdObjective()
     if kind in ("precision", "none-recall") and 0.0 < value < 1.0:
-        return Target(kind, value)
+        return ThresholdObjective(kind, value)
     if kind == "cost" and 0.0 < value < float("inf"):
-        return Target("cost", value)
+        return ThresholdObjective("cost", value)
     raise SettingsError(
         f"target {text!r}: expected f1, precision=P or none-recall=R with 0 < P, R < 1, "
         "or cost=C with C > 0"

@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from gaoqian.errors import MixtureError
 from gaoqian.mixture.cells import ScoreCounts, logit
-from gaoqian.mixture.objectives import Target
-from gaoqian.mixture.shares import Share, estimate_shares, shift_of
-from gaoqian.mixture.thresholds import Expected, expect, fit_thresholds
+from gaoqian.mixture.objectives import ThresholdObjective
+from gaoqian.mixture.shares import Share, estimate_shares, logit_shift
+from gaoqian.mixture.thresholds import ExpectedMetrics, expected_metrics, fit_thresholds
 from gaoqian.scorer.arrays import FloatArray, sigmoid
 
 #: Fewer articles say too little of topics that one in fifty carries.
@@ -23,7 +23,7 @@ _ROUNDING = 1e-9
 MAX_STEP = 1.5
 #: In standard deviations: how far a random sample may hold more or fewer articles of a topic
 #: than its probabilities promise, before they are taken not to hold there.
-_SURPRISE = 3.0
+_MISMATCH = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,15 @@ class Proposal:
 
     articles: int
     topics: tuple[TopicProposal, ...]
-    before: Expected
-    after: Expected
+    before: ExpectedMetrics
+    after: ExpectedMetrics
 
 
 def propose(
     counts: ScoreCounts,
     calibrated: Sequence[float],
     today: Sequence[float],
-    target: Target,
+    objective: ThresholdObjective,
     *,
     stated: Mapping[int, float] | None = None,
     max_step: float = MAX_STEP,
@@ -85,7 +85,7 @@ def propose(
         counts: Their probabilities.
         calibrated: The shares that the probabilities were calibrated for, one a topic.
         today: Today's thresholds.
-        target: What thresholds are for.
+        objective: What thresholds are for.
         stated: Shares that the house knows, by the topic's place; they are not bounded.
         max_step: How far a share may move, in log odds.
         seed: Of the resamples behind the intervals.
@@ -94,7 +94,7 @@ def propose(
     a good threshold from a bad one.
 
     Raises:
-        MixtureError: there are fewer than `MIN_ARTICLES` articles, or the target is out of reach.
+        MixtureError: fewer than `MIN_ARTICLES` articles, or an objective that is out of reach.
     """
     if counts.articles < MIN_ARTICLES:
         raise MixtureError(
@@ -115,25 +115,25 @@ def propose(
     shifts = np.where(rare, 0.0, shifts)
     shifted = counts.shifted(shifts)
     old = sigmoid(logit(np.array(today)) + shifts)
-    fitted = np.where(rare, old, fit_thresholds(target, shifted)).tolist()
+    fitted = np.where(rare, old, fit_thresholds(objective, shifted)).tolist()
     tuned = sigmoid(logit(np.array(calibrated)) + shifts)
     columns = (shares, tuned.tolist(), old.tolist(), fitted, estimated, rare.tolist())
     return Proposal(
         counts.articles,
         tuple(map(TopicProposal, *columns)),
-        expect(shifted, old.tolist()),
-        expect(shifted, fitted),
+        expected_metrics(shifted, old.tolist()),
+        expected_metrics(shifted, fitted),
     )
 
 
 def _shifts(shares: Sequence[Share], calibrated: Sequence[float]) -> FloatArray:
     """Return what each topic's log odds gain with its share, shape ``(topics,)``."""
     pairs = zip(shares, calibrated, strict=True)
-    return np.array([shift_of(share.value, known) for share, known in pairs])
+    return np.array([logit_shift(share.value, known) for share, known in pairs])
 
 
 @dataclass(frozen=True, slots=True)
-class Surprise:
+class ShareMismatch:
     """A topic that a random sample carries otherwise than its probabilities promise.
 
     Attributes:
@@ -147,12 +147,12 @@ class Surprise:
     found: int
 
 
-def find_surprises(
+def find_mismatches(
     scores: FloatArray,
     labels: npt.NDArray[np.bool_],
     proposal: Proposal,
     calibrated: Sequence[float],
-) -> list[Surprise]:
+) -> list[ShareMismatch]:
     """Compare a labelled random sample with what the proposal expects of it.
 
     Args:
@@ -170,5 +170,5 @@ def find_surprises(
     p = ScoreCounts.from_scores(scores).shifted(shifts).probabilities()
     expected, deviation = p.sum(axis=0), np.sqrt(np.maximum((p * (1.0 - p)).sum(axis=0), 1.0))
     found = labels.sum(axis=0)
-    surprising = np.flatnonzero(np.abs(found - expected) > _SURPRISE * deviation)
-    return [Surprise(int(t), float(expected[t]), int(found[t])) for t in surprising]
+    mismatched = np.flatnonzero(np.abs(found - expected) > _MISMATCH * deviation)
+    return [ShareMismatch(int(t), float(expected[t]), int(found[t])) for t in mismatched]

@@ -79,7 +79,7 @@ def estimate_shares(counts: ScoreCounts, calibrated: Sequence[float], seed: int 
     return shares
 
 
-def shift_of(share: float, calibrated: float) -> float:
+def logit_shift(share: float, calibrated: float) -> float:
     """Return what a topic's log odds gain where its share is another than calibrated for."""
     ends = np.clip([share, calibrated], _LEAST, 1.0 - _LEAST)
     return float(np.subtract(*logit(ends)))

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from gaoqian.errors import MixtureError
 from gaoqian.mixture.cells import ScoreCounts, logit
-from gaoqian.mixture.objectives import Target
+from gaoqian.mixture.objectives import ThresholdObjective
 from gaoqian.scorer.arrays import FloatArray, sigmoid
 
 BoolArray = npt.NDArray[np.bool_]
@@ -28,7 +28,7 @@ _MOST_STEPS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class ExpectedMetrics:
     """What may be expected of thresholds on some articles, each 0 to 1.
 
     Attributes:
@@ -44,11 +44,11 @@ class Expected:
     none_recall: float
 
 
-def fit_thresholds(target: Target, counts: ScoreCounts) -> list[float]:
+def fit_thresholds(objective: ThresholdObjective, counts: ScoreCounts) -> list[float]:
     """Choose a threshold for each topic on calibrated probabilities of unlabelled articles.
 
     Args:
-        target: What for.
+        objective: What for.
         counts: Their probabilities, calibrated for the shares of these very articles.
 
     Returns:
@@ -56,28 +56,28 @@ def fit_thresholds(target: Target, counts: ScoreCounts) -> list[float]:
     """
     probabilities = counts.probabilities()
     columns = list(probabilities.T)
-    if target.kind == "cost":
-        return [target.cost_threshold] * len(columns)
-    if target.kind == "precision":
-        lowest = [_precise_from(p, counts.counts, target.value) for p in columns]
+    if objective.kind == "cost":
+        return [objective.cost_threshold] * len(columns)
+    if objective.kind == "precision":
+        lowest = [_precise_from(p, counts.counts, objective.value) for p in columns]
         return [max(threshold, LIKELIER_RIGHT) for threshold in lowest]
     chosen = [_best_f1_from(p, counts.counts) for p in columns]
-    if target.kind == "none-recall":
+    if objective.kind == "none-recall":
         none = _about_none(probabilities, counts.counts)
-        return raise_together(
-            chosen, lambda raised: _none_recall(none, probabilities >= raised), target.value
+        return raise_to_none_recall(
+            chosen, lambda raised: _none_recall(none, probabilities >= raised), objective.value
         )
     return chosen
 
 
-def expect(counts: ScoreCounts, thresholds: Sequence[float]) -> Expected:
+def expected_metrics(counts: ScoreCounts, thresholds: Sequence[float]) -> ExpectedMetrics:
     """Return what may be expected of thresholds; ``counts`` as for `fit_thresholds`."""
     probabilities, weights = counts.probabilities(), counts.counts[:, None]
     given = probabilities >= np.asarray(thresholds)
     found = (weights * given * probabilities).sum(axis=0)
     answers = (weights * given).sum(axis=0)
     carried = (weights * probabilities).sum(axis=0)
-    return Expected(
+    return ExpectedMetrics(
         given=tuple((answers / counts.counts.sum()).tolist()),
         precision=tuple(np.where(answers > 0, found / np.maximum(answers, 1e-12), 1.0).tolist()),
         recall=tuple((found / np.maximum(carried, 1e-12)).tolist()),
@@ -133,7 +133,7 @@ def _precise_from(probabilities: FloatArray, weights: FloatArray, wanted: float)
     return _halfway(p, int(enough[-1])) if len(enough) else 1.0
 
 
-def raise_together(
+def raise_to_none_recall(
     thresholds: Sequence[float], none_recall: Callable[[FloatArray], float], wanted: float
 ) -> list[float]:
     """Raise all thresholds by one step of log odds after the other, as far as is needed.

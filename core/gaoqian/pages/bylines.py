@@ -5,7 +5,7 @@ What a lead or a byline looks like is known to `gaoqian.text.leads`; this takes 
 
 import re
 
-from gaoqian.text.leads import MARKS, find_leads
+from gaoqian.text.leads import BULLETS, find_leads
 from gaoqian.text.names import NAMES
 from gaoqian.text.rules import BLANK
 
@@ -22,7 +22,7 @@ def strip_byline(byline: str) -> str:
         byline: One that stands by itself, or a lead such as ``本报讯（记者 …）``; of a lead
             that names nobody nothing is left.
     """
-    text = _BLANKS.sub(" ", byline).strip(MARKS + " ")
+    text = _BLANKS.sub(" ", byline).strip(BULLETS + " ")
     inside = [part.strip() for part in _BRACKETS.findall(text) if _PERSON.search(part)]
     if inside:
         return " ".join(inside)

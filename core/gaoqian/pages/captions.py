@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gaoqian.pages.cues import opens_as_caption, stands_as_byline
-from gaoqian.pages.draft import Draft
+from gaoqian.pages.draft import TextDraft
 from gaoqian.pages.lines import Line, left_column
 
 #: A caption inside an article, or beside it, belongs to another only for much better words.
@@ -16,7 +16,7 @@ _SAME_COLUMN = 2.5
 _ONE_SENTENCE = 2
 
 
-def attach_captions(drafts: Sequence[Draft], captions: Sequence[Sequence[Line]]) -> None:
+def attach_captions(drafts: Sequence[TextDraft], captions: Sequence[Sequence[Line]]) -> None:
     """Give each caption to its article.
 
     The caption that closes an article without a byline in its own column, its credit in a line
@@ -36,11 +36,11 @@ def attach_captions(drafts: Sequence[Draft], captions: Sequence[Sequence[Line]])
             nearest.captions.append(list(taken))
 
 
-def _closes(draft: Draft, caption: Sequence[Line]) -> bool:
+def _closes(draft: TextDraft, caption: Sequence[Line]) -> bool:
     """Whether a caption is the end of an article whose body it follows at once."""
     if draft.bylines or not (opens_as_caption(caption[0]) and stands_as_byline(caption[-1])):
         return False
-    lines, last = draft.evidence.lines, draft.layout.last
+    lines, last = draft.line_odds.lines, draft.layout.last
     following = lines[last].start if last < len(lines) else caption[0].end
     if not lines[last - 1].end <= caption[0].start < following:
         return False
@@ -49,9 +49,9 @@ def _closes(draft: Draft, caption: Sequence[Line]) -> bool:
     return is_in_column or len(caption) <= _ONE_SENTENCE
 
 
-def _affinity(draft: Draft, drafts: Sequence[Draft], caption: Sequence[Line]) -> float:
+def _affinity(draft: TextDraft, drafts: Sequence[TextDraft], caption: Sequence[Line]) -> float:
     layout = draft.layout
-    odds = draft.evidence.words.relevance(caption, layout.first, layout.last)
+    odds = draft.line_odds.words.relevance(caption, layout.first, layout.last)
     place = caption[0].start
     if _start(draft) < place < _end(draft):
         return odds + _INSIDE
@@ -61,9 +61,9 @@ def _affinity(draft: Draft, drafts: Sequence[Draft], caption: Sequence[Line]) ->
     return odds
 
 
-def _start(draft: Draft) -> int:
-    return draft.evidence.lines[draft.layout.start].start
+def _start(draft: TextDraft) -> int:
+    return draft.line_odds.lines[draft.layout.start].start
 
 
-def _end(draft: Draft) -> int:
-    return draft.evidence.lines[draft.layout.end - 1].end
+def _end(draft: TextDraft) -> int:
+    return draft.line_odds.lines[draft.layout.end - 1].end

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gaoqian.pages.lines import Line
-from gaoqian.text.leads import MARKS, find_leads, is_byline
+from gaoqian.text.leads import BULLETS, find_leads, is_byline
 from gaoqian.text.names import NAMES
 from gaoqian.text.rules import BLANK, HAN
 
@@ -43,20 +43,20 @@ _PICTURE_NAME = re.compile(r"[^，。；！？]{2,24}(?:对比|效果|示意|资
 _COLUMN_LABEL = "走基层|手记|观察|调查|札记|见闻|感言|连线|视线|评述|眼"
 #: On a page a byline has a line to itself, and its names may be letter-spaced.
 _REPORTERS_ALONE = re.compile(
-    rf"[{MARKS}]?[{BLANK}]*[{HAN}]{{0,10}}?[{BLANK}]*(?:记者|通讯员|实习生)[{BLANK}]*"
+    rf"[{BULLETS}]?[{BLANK}]*[{HAN}]{{0,10}}?[{BLANK}]*(?:记者|通讯员|实习生)[{BLANK}]*"
     rf"(?!{_COLUMN_LABEL})(?:[{HAN}·{BLANK}]|通讯员|记者){{1,18}}(?:文[/／]图|摄影报道)?"
 )
 _BLANKS = re.compile(f"[{BLANK}]+")
 #: What tells a lead from a sentence that goes on to name a reporter.
 _LEAD_WORD = re.compile(r"^(?:.{0,30}[讯电]|[（(【\[［]|.{0,10}(?:记者|通讯员).{0,12}报道)")
-_NAME_ALONE = re.compile(rf"[{MARKS}]?[{BLANK}]?{NAMES}")
+_NAME_ALONE = re.compile(rf"[{BULLETS}]?[{BLANK}]?{NAMES}")
 
 #: In lines: no caption is longer.
 _MAX_CAPTION = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class LineCues:
     """What a line's own form says.
 
     Attributes:
@@ -80,7 +80,7 @@ class Signs:
     commas: int
 
 
-def read_signs(line: Line, following: str = "") -> Signs:
+def read_cues(line: Line, following: str = "") -> LineCues:
     """Return what a line's own form says.
 
     Args:
@@ -89,7 +89,7 @@ def read_signs(line: Line, following: str = "") -> Signs:
     """
     text = line.closed
     byline = stands_as_byline(line)
-    return Signs(
+    return LineCues(
         ends_sentence=_ENDS_SENTENCE.search(text) is not None,
         must_continue=_MUST_CONTINUE.search(text) is not None,
         cannot_open=_CANNOT_OPEN.match(text) is not None,
@@ -101,10 +101,10 @@ def read_signs(line: Line, following: str = "") -> Signs:
     )
 
 
-def signs_of(lines: Sequence[Line]) -> list[Signs]:
+def page_cues(lines: Sequence[Line]) -> list[LineCues]:
     """Return what the form of each line of a page says; a lead may run over into the next one."""
     following = ["" if stands_as_byline(line) else line.closed for line in lines[1:]] + [""]
-    return list(map(read_signs, lines, following))
+    return list(map(read_cues, lines, following))
 
 
 def stands_as_byline(line: Line) -> bool:

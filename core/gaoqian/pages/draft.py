@@ -5,25 +5,25 @@ from collections.abc import Sequence
 from gaoqian.pages.article import PageArticle
 from gaoqian.pages.bylines import find_byline, strip_byline
 from gaoqian.pages.joining import BodyLine, join_body, join_headline
-from gaoqian.pages.line_odds import Evidence
+from gaoqian.pages.line_odds import LineOdds
 from gaoqian.pages.lines import Line
 from gaoqian.pages.reading_order import reading_order
 from gaoqian.pages.segmentation import Segment
 from gaoqian.segment import Segmenter
 
 
-class Draft:
+class TextDraft:
     """The lines of one article, by their parts.
 
     Args:
         found: Where it stands.
-        evidence: Of the page's lines.
+        line_odds: Of the page's lines.
         segmenter: Knows the words of headlines, and of lines that may belong together.
         apart: Lines of its headline, where that stands apart from it.
 
     Attributes:
         layout: Its range of lines and their parts.
-        evidence: Of the page's lines.
+        line_odds: Of the page's lines.
         headline: Lines of its headline.
         bylines: Lines that are bylines.
         body: Lines of its body, as they are read.
@@ -34,12 +34,12 @@ class Draft:
     def __init__(
         self,
         found: Segment,
-        evidence: Evidence,
+        line_odds: LineOdds,
         segmenter: Segmenter,
         apart: Sequence[Line] = (),
     ) -> None:
         self.layout = found.layout
-        self.evidence = evidence
+        self.line_odds = line_odds
         self._confidence = found.probability
         self._segmenter = segmenter
         self._apart = apart
@@ -48,11 +48,11 @@ class Draft:
             range(self.layout.last, self.layout.end),
         )
         beside = [index for edge in edges for index in edge]
-        bylines = [index for index in beside if evidence.is_byline(index)]
-        lines = evidence.lines
+        bylines = [index for index in beside if line_odds.is_byline(index)]
+        lines = line_odds.lines
         self.bylines = [lines[index] for index in bylines]
         self.headline = [lines[index] for index in beside if index not in bylines]
-        order = reading_order(evidence, self.layout.first, self.layout.last, segmenter)
+        order = reading_order(line_odds, self.layout.first, self.layout.last, segmenter)
         self.body: list[Line] = [lines[index] for index in order]
         self.story: list[Line] = []
         self.captions: list[list[Line]] = []

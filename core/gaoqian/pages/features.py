@@ -10,10 +10,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from gaoqian.pages.cues import Signs, signs_of
+from gaoqian.pages.cues import LineCues, page_cues
 from gaoqian.pages.lines import Line, left_column, right_column
 from gaoqian.pages.vocabulary import PageWords
-from gaoqian.text.leads import MARKS
+from gaoqian.text.leads import BULLETS
 
 Rows: TypeAlias = NDArray[np.float32]
 
@@ -84,16 +84,16 @@ def line_features(
         words: Their words.
         below_captions: The lines before which a caption stood.
     """
-    signs = signs_of(lines)
+    cues = page_cues(lines)
     rows = np.zeros((len(lines) + 2 * REACH, len(OF_A_LINE)), dtype=np.float32)
     rows[:, -1] = 1.0
     for index in range(len(lines)):
-        form = _of_width(lines, index) + _of_form(lines[index], signs[index])
+        form = _of_width(lines, index) + _of_form(lines[index], cues[index])
         place = words.jump(index) / 3 if index else 1.0
         cut, below = index in words.cut_words, index in below_captions
         rows[index + REACH] = (*form, place, cut, below, 0.0)
     around = [rows[shift : shift + len(lines)] for shift in range(2 * REACH + 1)]
-    return np.hstack([*around, _relative_widths(lines), _of_page(lines, signs)])
+    return np.hstack([*around, _relative_widths(lines), _of_page(lines, cues)])
 
 
 def _of_width(lines: Sequence[Line], index: int) -> tuple[float, ...]:
@@ -111,17 +111,17 @@ def _of_width(lines: Sequence[Line], index: int) -> tuple[float, ...]:
     )
 
 
-def _of_form(line: Line, signs: Signs) -> tuple[float, ...]:
+def _of_form(line: Line, cues: LineCues) -> tuple[float, ...]:
     text = line.closed
     return (
-        signs.ends_sentence,
-        signs.must_continue,
-        signs.cannot_open,
-        signs.opens_with_lead,
-        signs.is_byline,
-        signs.is_signature,
-        signs.is_name,
-        min(signs.commas, 3) / 3,
+        cues.ends_sentence,
+        cues.must_continue,
+        cues.cannot_open,
+        cues.opens_with_lead,
+        cues.is_byline,
+        cues.is_signature,
+        cues.is_name,
+        min(cues.commas, 3) / 3,
         "。" in text[:-1],
         text.endswith("。"),
         line.is_indented,
@@ -135,7 +135,7 @@ def _of_form(line: Line, signs: Signs) -> tuple[float, ...]:
         text[-1] in "）)",
         text[0] in "（(",
         len(text) == 1,
-        text[0] in MARKS,
+        text[0] in BULLETS,
     )
 
 
@@ -148,9 +148,9 @@ def _relative_widths(lines: Sequence[Line]) -> Rows:
     return np.clip(wider / 5, -3.0, 3.0).astype(np.float32)
 
 
-def _of_page(lines: Sequence[Line], signs: Sequence[Signs]) -> Rows:
+def _of_page(lines: Sequence[Line], cues: Sequence[LineCues]) -> Rows:
     count = len(lines)
-    behind = [lines[index] for index in range(1, count) if signs[index - 1].ends_sentence]
+    behind = [lines[index] for index in range(1, count) if cues[index - 1].ends_sentence]
     ends = max(1, len(behind))
     habits = (
         sum(line.is_indented for line in behind) / ends,

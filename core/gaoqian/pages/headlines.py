@@ -6,8 +6,8 @@ lines of that run belong together, and to which article.
 
 from collections.abc import Sequence
 
-from gaoqian.pages.cues import read_signs
-from gaoqian.pages.line_odds import NO_HEADLINE, Evidence
+from gaoqian.pages.cues import read_cues
+from gaoqian.pages.line_odds import NO_HEADLINE, LineOdds
 from gaoqian.pages.lines import Line
 from gaoqian.pages.roles import HEADLINE, Odds
 from gaoqian.pages.segmentation import Segment
@@ -40,19 +40,19 @@ def count_headlines_at_end(lines: Sequence[Line], odds: Odds) -> int:
 
 
 def _may_head(line: Line) -> bool:
-    signs = read_signs(line)
-    return not ("。" in line.closed or signs.is_byline or line.width > _LONGEST or signs.commas > 1)
+    cues = read_cues(line)
+    return not ("。" in line.closed or cues.is_byline or line.width > _LONGEST or cues.commas > 1)
 
 
 def assign_headlines(
-    run: Sequence[Line], found: Sequence[Segment], evidence: Evidence
+    run: Sequence[Line], found: Sequence[Segment], line_odds: LineOdds
 ) -> list[list[Line]]:
     """Part a run of headlines among articles, in order.
 
     Args:
         run: Lines of headlines.
         found: The articles, cut without them.
-        evidence: Of the page's other lines.
+        line_odds: Of the page's other lines.
 
     Returns:
         For each article its headline's lines; none where it has no headline.
@@ -64,7 +64,7 @@ def assign_headlines(
         choice = [0] * (len(run) + 1)
         for end in range(len(run) + 1):
             for count in range(min(len(_LINES), end + 1)):
-                odds = best[end - count] + _odds(run[end - count : end], segment, evidence)
+                odds = best[end - count] + _odds(run[end - count : end], segment, line_odds)
                 if odds > following[end]:
                     following[end], choice[end] = odds, count
         best = following
@@ -72,14 +72,14 @@ def assign_headlines(
     return _trace(run, choices)
 
 
-def _odds(lines: Sequence[Line], segment: Segment, evidence: Evidence) -> float:
+def _odds(lines: Sequence[Line], segment: Segment, line_odds: LineOdds) -> float:
     if not lines:
         return NO_HEADLINE
     odds = _LINES[len(lines)]
-    if read_signs(lines[-1]).must_continue:
+    if read_cues(lines[-1]).must_continue:
         odds += _TORN
     layout = segment.layout
-    shares = (evidence.words.share([line], layout.first, layout.last) for line in lines)
+    shares = (line_odds.words.share([line], layout.first, layout.last) for line in lines)
     return odds + _WORDS * sum(share or 0.0 for share in shares)
 
 

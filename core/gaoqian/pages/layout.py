@@ -10,12 +10,12 @@ from gaoqian.pages.line_odds import (
     BARE_BYLINE,
     MAX_HEADLINE,
     NO_HEADLINE,
-    Evidence,
+    LineOdds,
 )
 
 Side = Literal["before", "after"]
-#: Where a page sets its headlines; ``apart`` is behind all bodies.
-Habit = Literal["before", "after", "apart"]
+#: Where a page sets its headlines; ``at_end`` is behind all bodies.
+Habit = Literal["before", "after", "at_end"]
 
 #: In lines: a headline with its bylines.
 _MAX_EDGE = MAX_HEADLINE + 1
@@ -64,11 +64,11 @@ class Layouts:
     """All layouts that an article of a page may have.
 
     Args:
-        evidence: Of the page's lines.
+        line_odds: Of the page's lines.
     """
 
-    def __init__(self, evidence: Evidence) -> None:
-        self._evidence = evidence
+    def __init__(self, line_odds: LineOdds) -> None:
+        self._line_odds = line_odds
         self._relevance = cache(self._find_relevance)
         self._befores = cache(self._find_befores)
         self._afters = cache(self._find_afters)
@@ -77,17 +77,17 @@ class Layouts:
         """Yield the layouts of ``[start, end)`` on a page where headlines stand as ``habit``."""
         befores = [one for one in self._befores(start) if one[0] < end]
         afters = self._afters(end)
-        if habit == "apart":
+        if habit == "at_end":
             befores = [one for one in befores if not one[1].headline]
         for first, before in befores:
             # Not both: a list is gone through for its edges without a headline alone.
-            fitting = afters.plain if before.headline or habit == "apart" else afters.all
+            fitting = afters.plain if before.headline or habit == "at_end" else afters.all
             for last, after in fitting:
                 if first < last:
                     yield self._lay_out(start, first, last, end, before, after, habit)
 
     def _find_befores(self, start: int) -> list[tuple[int, _Edge]]:
-        count = len(self._evidence.lines)
+        count = len(self._line_odds.lines)
         edges = (
             (at, self._find_edge(start, at))
             for at in range(start, min(start + _MAX_EDGE, count - 1) + 1)
@@ -105,12 +105,12 @@ class Layouts:
         self, start: int, first: int, last: int, end: int, before: _Edge, after: _Edge, habit: Habit
     ) -> Layout:
         side: Side | None = "before" if before.headline else "after" if after.headline else None
-        odds = self._evidence.opens(first) + self._evidence.closes(last)
+        odds = self._line_odds.opening_odds(first) + self._line_odds.closing_odds(last)
         odds += before.odds + after.odds
         if start < first and not before.headline:
             odds += BARE_BYLINE
         if side is None:
-            odds += 0.0 if habit == "apart" else NO_HEADLINE
+            odds += 0.0 if habit == "at_end" else NO_HEADLINE
         else:
             odds += 0.0 if side == habit else AGAINST_HABIT
             headline = before.headline or after.headline
@@ -122,10 +122,10 @@ class Layouts:
         headline: list[int] = []
         total = 0.0
         for index in range(start, end):
-            if self._evidence.is_byline(index):
-                total += self._evidence.names(index)
+            if self._line_odds.is_byline(index):
+                total += self._line_odds.byline_odds(index)
                 continue
-            odds = self._evidence.heads(index)
+            odds = self._line_odds.headline_odds(index)
             is_parted = bool(headline) and headline[-1] + 1 < index
             if odds is None or is_parted or len(headline) == MAX_HEADLINE:
                 return None
@@ -134,5 +134,5 @@ class Layouts:
         return _Edge(tuple(headline), total)
 
     def _find_relevance(self, headline: tuple[int, ...], first: int, last: int) -> float:
-        lines = [self._evidence.lines[index] for index in headline]
-        return self._evidence.words.relevance(lines, first, last)
+        lines = [self._line_odds.lines[index] for index in headline]
+        return self._line_odds.words.relevance(lines, first, last)

@@ -7,7 +7,7 @@ sign, 5 all but excludes.
 
 from collections.abc import Sequence
 
-from gaoqian.pages.cues import signs_of
+from gaoqian.pages.cues import page_cues
 from gaoqian.pages.lines import Line, right_column
 from gaoqian.pages.roles import BYLINE, CLOSES, HEADLINE, OPENS, Odds
 from gaoqian.pages.vocabulary import PageWords
@@ -27,7 +27,7 @@ MAX_HEADLINE = 8
 _HARDLY = -4.5
 
 
-class Evidence:
+class LineOdds:
     """Log odds of the parts that lines may have; positions are indices of lines.
 
     Args:
@@ -40,9 +40,9 @@ class Evidence:
         self.lines = lines
         self.words = words
         self.odds: list[list[float]] = odds.tolist()
-        self.signs = signs_of(lines)
+        self.cues = page_cues(lines)
 
-    def may_part(self, index: int) -> bool:
+    def may_split(self, index: int) -> bool:
         """Whether one article may end and another begin before a line."""
         if index in {0, len(self.lines)}:
             return True
@@ -50,7 +50,7 @@ class Evidence:
         heading_before = max(before[HEADLINE], before[BYLINE])
         heading_after = max(after[HEADLINE], after[BYLINE])
         is_body_upon_body = max(heading_before, heading_after) <= _HARDLY
-        if is_body_upon_body and not self.signs[index - 1].ends_sentence:
+        if is_body_upon_body and not self.cues[index - 1].ends_sentence:
             return False
         return (
             max(before[CLOSES], heading_before) > _HARDLY
@@ -62,21 +62,21 @@ class Evidence:
         odds = self.odds[index]
         return odds[BYLINE] > max(odds[HEADLINE], _HARDLY)
 
-    def heads(self, index: int) -> float | None:
+    def headline_odds(self, index: int) -> float | None:
         """Return the odds of a line of a headline; None where it is hardly one."""
         odds = self.odds[index][HEADLINE]
         return odds if odds > _HARDLY else None
 
-    def names(self, index: int) -> float:
+    def byline_odds(self, index: int) -> float:
         """Return the odds of a byline."""
         return self.odds[index][BYLINE]
 
-    def opens(self, index: int) -> float:
+    def opening_odds(self, index: int) -> float:
         """Return the odds of the first line of a body."""
-        line, signs = self.lines[index], self.signs[index]
+        line, cues = self.lines[index], self.cues[index]
         falls_short = line.width < _SHORT * right_column(self.lines, index)
-        return self.odds[index][OPENS] + (_TORN if falls_short and not signs.ends_sentence else 0.0)
+        return self.odds[index][OPENS] + (_TORN if falls_short and not cues.ends_sentence else 0.0)
 
-    def closes(self, end: int) -> float:
+    def closing_odds(self, end: int) -> float:
         """Return the odds of a body that ends before a line."""
         return self.odds[end - 1][CLOSES]

@@ -7,7 +7,7 @@ from gaoqian.pages.lines import Line, find_lines
 
 
 @dataclass(frozen=True, slots=True)
-class PageCopy:
+class PageLines:
     """The lines of a page, furniture left out.
 
     Attributes:
@@ -21,13 +21,13 @@ class PageCopy:
     below_captions: frozenset[int]
 
 
-def read_copy(text: str, start: int, end: int) -> PageCopy:
+def find_page_lines(text: str, start: int, end: int) -> PageLines:
     """Read the lines of the page that ``text[start:end]`` is."""
     lines = [line for line in find_lines(text, start, end) if not is_furniture(line)]
     captions = find_captions(lines)
     apart = {index for caption in captions for index in caption}
     kept = [index for index in range(len(lines)) if index not in apart]
-    return PageCopy(
+    return PageLines(
         lines=[lines[index] for index in kept],
         captions=[[lines[index] for index in caption] for caption in captions],
         below_captions=frozenset(place for place, index in enumerate(kept) if index - 1 in apart),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise, permutations
 from statistics import quantiles
 
-from gaoqian.pages.line_odds import Evidence
+from gaoqian.pages.line_odds import LineOdds
 from gaoqian.pages.roles import RUN
 from gaoqian.segment import Segmenter
 
@@ -31,12 +31,12 @@ _INDENT, _SLACK, _SHORT = 3.2, 1.4, 2.5
 _REACH = 4
 
 
-def reading_order(evidence: Evidence, first: int, last: int, segmenter: Segmenter) -> list[int]:
+def reading_order(line_odds: LineOdds, first: int, last: int, segmenter: Segmenter) -> list[int]:
     """Return the lines of the body ``[first, last)`` in the order in which they are read."""
     as_written = list(range(first, last))
     if last - first < 2 * _SHORTEST:
         return as_written
-    body = _Body(evidence, first, last, segmenter)
+    body = _Body(line_odds, first, last, segmenter)
     breaks = body.likely_breaks()
     if not breaks:
         return as_written
@@ -48,11 +48,11 @@ def reading_order(evidence: Evidence, first: int, last: int, segmenter: Segmente
 class _Body:
     """What speaks for and against joints within one body."""
 
-    def __init__(self, evidence: Evidence, first: int, last: int, segmenter: Segmenter) -> None:
-        self._evidence = evidence
+    def __init__(self, line_odds: LineOdds, first: int, last: int, segmenter: Segmenter) -> None:
+        self._line_odds = line_odds
         self._first, self._last = first, last
         self._segmenter = segmenter
-        widths = [evidence.lines[index].width for index in range(first, last)]
+        widths = [line_odds.lines[index].width for index in range(first, last)]
         self._column = quantiles(widths, n=10)[6]
 
     def likely_breaks(self) -> list[int]:
@@ -64,33 +64,33 @@ class _Body:
 
     def breaks(self, index: int) -> float:
         """Return the odds that a line does not go on from the one above."""
-        within_word = index in self._evidence.words.cut_words
-        return self._evidence.odds[index][RUN] - (3.0 if within_word else 0.0)
+        within_word = index in self._line_odds.words.cut_words
+        return self._line_odds.odds[index][RUN] - (3.0 if within_word else 0.0)
 
     def opens(self, index: int) -> float:
         """Return the odds that a line opens a paragraph, by its form."""
-        line, signs = self._evidence.lines[index], self._evidence.signs[index]
-        if signs.cannot_open:
+        line, cues = self._line_odds.lines[index], self._line_odds.cues[index]
+        if cues.cannot_open:
             return -3.0
-        if signs.opens_with_lead:
+        if cues.opens_with_lead:
             return 4.0
         if line.is_indented:
             return 3.0
         missing = self._column - line.width
         if missing <= _SLACK:  # full, so not set in
             return -1.5
-        return 1.5 if missing < _INDENT and not signs.ends_sentence else 0.0
+        return 1.5 if missing < _INDENT and not cues.ends_sentence else 0.0
 
     def ends(self, index: int) -> float:
         """Return the odds that the body ends with a line."""
-        return 0.0 if self._evidence.signs[index].ends_sentence else -4.0
+        return 0.0 if self._line_odds.cues[index].ends_sentence else -4.0
 
     def joint(self, upper: int, lower: int) -> float:
         """Return the odds that one line goes on from another."""
         opens = self.opens(lower)
-        line = self._evidence.lines[upper]
+        line = self._line_odds.lines[upper]
         is_short = line.width < self._column - _SHORT
-        if self._evidence.signs[upper].ends_sentence:
+        if self._line_odds.cues[upper].ends_sentence:
             if opens >= 0:
                 return 1.0 if opens else 0.0
             return -2.0 if is_short else -0.5
@@ -101,8 +101,8 @@ class _Body:
         return 2.5 if self._share_a_word(upper, lower) else 1.0
 
     def _share_a_word(self, upper: int, lower: int) -> bool:
-        head = self._evidence.lines[upper].closed[-_REACH:]
-        tail = self._evidence.lines[lower].closed[:_REACH]
+        head = self._line_odds.lines[upper].closed[-_REACH:]
+        tail = self._line_odds.lines[lower].closed[:_REACH]
         end = 0
         for word in self._segmenter.cut(head + tail):
             if end < len(head) < end + len(word):

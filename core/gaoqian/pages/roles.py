@@ -22,8 +22,8 @@ Odds: TypeAlias = NDArray[np.float64]
 #: opens it and its last closes it; a line that begins a column which does not go on from the
 #: line above, since a system wrote the columns in another order, opens a run. What is apart is
 #: furniture that its own form does not give away.
-ROLES = ("body", "opens", "closes", "run", "headline", "byline", "subhead", "apart")
-BODY, OPENS, CLOSES, RUN, HEADLINE, BYLINE, SUBHEAD, APART = range(len(ROLES))
+ROLES = ("body", "opens", "closes", "run", "headline", "byline", "subhead", "furniture")
+BODY, OPENS, CLOSES, RUN, HEADLINE, BYLINE, SUBHEAD, FURNITURE = range(len(ROLES))
 #: What may stand in the midst of a body.
 _WITHIN = (BODY, RUN, SUBHEAD)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 from gaoqian.pages.layout import Habit, Layout, Layouts
-from gaoqian.pages.line_odds import Evidence
+from gaoqian.pages.line_odds import LineOdds
 
 #: In lines: longer than any article on one page; it bounds the work.
 _MAX_ARTICLE = 400
@@ -35,7 +35,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parting:
+class _Partition:
     """The best way under one habit, with the log of the odds of all ways together."""
 
     layouts: list[Layout]
@@ -43,21 +43,21 @@ class _Parting:
     total: float
 
 
-def segment(evidence: Evidence, habits: Sequence[Habit] = _HABITS) -> list[Segment]:
+def segment(line_odds: LineOdds, habits: Sequence[Habit] = _HABITS) -> list[Segment]:
     """Part a page's lines into articles.
 
     Whether headlines stand before or after their bodies is decided by which of the two habits
     explains the page better; single articles may differ at a price.
 
     Args:
-        evidence: Of the page's lines; at least one.
+        line_odds: Of the page's lines; at least one.
         habits: Which habits the page may have.
     """
-    seams = [index for index in range(len(evidence.lines) + 1) if evidence.may_part(index)]
-    layouts = Layouts(evidence)
-    partings = [_part(seams, layouts, habit) for habit in habits]
-    best = max(partings, key=lambda parting: parting.total)
-    others = sum(exp(max(-700.0, other.total - best.total)) for other in partings) - 1.0
+    seams = [index for index in range(len(line_odds.lines) + 1) if line_odds.may_split(index)]
+    layouts = Layouts(line_odds)
+    partitions = [_best_partition(seams, layouts, habit) for habit in habits]
+    best = max(partitions, key=lambda partition: partition.total)
+    others = sum(exp(max(-700.0, other.total - best.total)) for other in partitions) - 1.0
     certainty = 1.0 / (1.0 + others)
     return [
         Segment(layout, probability * max(certainty, 0.5))
@@ -65,7 +65,7 @@ def segment(evidence: Evidence, habits: Sequence[Habit] = _HABITS) -> list[Segme
     ]
 
 
-def _part(seams: Sequence[int], layouts: Layouts, habit: Habit) -> _Parting:
+def _best_partition(seams: Sequence[int], layouts: Layouts, habit: Habit) -> _Partition:
     pieces = _pieces(seams, layouts, habit)
     count = len(seams)
     best = [0.0] + [-float("inf")] * (count - 1)
@@ -86,7 +86,7 @@ def _part(seams: Sequence[int], layouts: Layouts, habit: Habit) -> _Parting:
         found.append(layout)
         probabilities.append(exp(forward[left] + layout.odds + backward[right] - forward[-1]))
         right = left
-    return _Parting(found[::-1], probabilities[::-1], forward[-1])
+    return _Partition(found[::-1], probabilities[::-1], forward[-1])
 
 
 def _pieces(

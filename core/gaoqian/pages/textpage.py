@@ -7,14 +7,14 @@ import numpy as np
 from gaoqian.errors import ReadError
 from gaoqian.pages.article import PageArticle
 from gaoqian.pages.captions import attach_captions
-from gaoqian.pages.cues import read_signs
-from gaoqian.pages.draft import Draft
+from gaoqian.pages.cues import read_cues
+from gaoqian.pages.draft import TextDraft
 from gaoqian.pages.features import line_features
 from gaoqian.pages.headlines import assign_headlines, count_headlines_at_end
-from gaoqian.pages.line_odds import Evidence
+from gaoqian.pages.line_odds import LineOdds
 from gaoqian.pages.lines import Line
-from gaoqian.pages.page_lines import PageCopy, read_copy
-from gaoqian.pages.roles import APART, OPENS, RUN, Odds, load_network
+from gaoqian.pages.page_lines import PageLines, find_page_lines
+from gaoqian.pages.roles import FURNITURE, OPENS, RUN, Odds, load_network
 from gaoqian.pages.segmentation import segment
 from gaoqian.pages.vocabulary import PageWords, Vocabulary
 
@@ -51,38 +51,38 @@ def cut_text(text: str, vocabulary: Vocabulary) -> Iterator[PageArticle | ReadEr
 def _cut_page(
     text: str, start: int, end: int, number: int, vocabulary: Vocabulary
 ) -> list[PageArticle]:
-    copy = read_copy(text, start, end)
-    if len(copy.lines) > MAX_LINES:
-        raise ReadError(f"page {number} has {len(copy.lines)} lines, expected at most {MAX_LINES}")
-    if not copy.lines:
+    page = find_page_lines(text, start, end)
+    if len(page.lines) > MAX_LINES:
+        raise ReadError(f"page {number} has {len(page.lines)} lines, expected at most {MAX_LINES}")
+    if not page.lines:
         raise ReadError(f"page {number} holds no article, expected lines of running text")
-    drafts = _draft(copy, vocabulary)
-    attach_captions(drafts, copy.captions)
+    drafts = _draft(page, vocabulary)
+    attach_captions(drafts, page.captions)
     articles = [draft.article(number) for draft in drafts]
     if not any(article.body for article in articles):
         raise ReadError(f"page {number} holds no article, expected lines of running text")
     return articles
 
 
-def _draft(copy: PageCopy, vocabulary: Vocabulary) -> list[Draft]:
-    words = PageWords(copy.lines, vocabulary)
-    features = line_features(copy.lines, words, copy.below_captions)
+def _draft(page: PageLines, vocabulary: Vocabulary) -> list[TextDraft]:
+    words = PageWords(page.lines, vocabulary)
+    features = line_features(page.lines, words, page.below_captions)
     odds = load_network().log_odds(features)
-    kept = [index for index in range(len(copy.lines)) if odds[index].argmax() != APART]
-    kept = kept or list(range(len(copy.lines)))
-    lines, odds = [copy.lines[index] for index in kept], odds[kept]
+    kept = [index for index in range(len(page.lines)) if odds[index].argmax() != FURNITURE]
+    kept = kept or list(range(len(page.lines)))
+    lines, odds = [page.lines[index] for index in kept], odds[kept]
     headlines = count_headlines_at_end(lines, odds)
     rest = len(lines) - headlines
     lines, run, odds = lines[:rest], lines[rest:], odds[:rest]
     if run:
         odds = _with_more_openings(lines, odds)
-    if len(lines) < len(copy.lines):
+    if len(lines) < len(page.lines):
         words = PageWords(lines, vocabulary)
-    evidence = Evidence(lines, words, odds)
-    found = segment(evidence, ("apart",)) if run else segment(evidence)
-    assigned = assign_headlines(run, found, evidence)
+    line_odds = LineOdds(lines, words, odds)
+    found = segment(line_odds, ("at_end",)) if run else segment(line_odds)
+    assigned = assign_headlines(run, found, line_odds)
     return [
-        Draft(one, evidence, vocabulary.segmenter, headline)
+        TextDraft(one, line_odds, vocabulary.segmenter, headline)
         for one, headline in zip(found, assigned, strict=True)
     ]
 
@@ -94,6 +94,6 @@ def _with_more_openings(lines: Sequence[Line], odds: Odds) -> Odds:
     """
     more = odds.copy()
     more[:, OPENS] = np.maximum(odds[:, OPENS], odds[:, RUN])
-    leads = [index for index, line in enumerate(lines) if read_signs(line).opens_with_lead]
+    leads = [index for index, line in enumerate(lines) if read_cues(line).opens_with_lead]
     more[leads, OPENS] += _LEAD_OPENS
     return more

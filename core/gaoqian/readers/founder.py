@@ -8,7 +8,7 @@ in a comment ``<!--enpproperty <title>…</title><author>…</author> … /enppr
 import re
 from typing import TYPE_CHECKING, Any
 
-from gaoqian.dates import parse_moment
+from gaoqian.dates import parse_datetime
 from gaoqian.errors import ArticleError, ReadError
 from gaoqian.readers.markup import local_name, parse_fragment, text_of
 
@@ -20,7 +20,7 @@ _BODY_END = re.compile("<!--\\s*/\\s*enpcontent\\s*-->", re.IGNORECASE)
 _NAMES = ("articleid", "title", "author", "date")
 _PROPERTIES = re.compile("^\\s*enpproperty\\b", re.IGNORECASE)
 #: What papers set before a name.
-_SIGNS = "□■○●◎△▲◇◆ "
+_BULLETS = "□■○●◎△▲◇◆ "
 #: ``2026-11-20 09:30:00.0``: the fraction is of a length that ISO 8601 does not forbid, yet
 #: Python only reads three digits or six.
 _FRACTION = re.compile(r"\.\d+$")
@@ -42,14 +42,14 @@ def read_founder(text: str, root: "Element") -> dict[str, Any] | None:
     properties = _properties(root)
     moment = _first(root, properties, "date")
     try:
-        created = parse_moment(_FRACTION.sub("", moment)) if moment else None
+        created = parse_datetime(_FRACTION.sub("", moment)) if moment else None
     except ArticleError as error:
         raise ReadError(f"its date {error}") from error
     return {
         "id": _line(properties.get("articleid", "")),
         "headline": _line(_first(root, properties, "title")),
         "body": body,
-        "byline": _line(_first(root, properties, "author")).lstrip(_SIGNS),
+        "byline": _line(_first(root, properties, "author")).lstrip(_BULLETS),
         "language": str(root.get("lang") or ""),
         "version_created": created,
     }

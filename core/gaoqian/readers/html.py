@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from gaoqian.article import Article
-from gaoqian.dates import parse_moment
+from gaoqian.dates import parse_datetime
 from gaoqian.errors import ReadError
 from gaoqian.readers.encoding import decode
 from gaoqian.readers.founder import read_founder
@@ -74,7 +74,7 @@ def _extract(root: "Element") -> dict[str, Any]:
         "body": found.text,
         "byline": str(author).strip() or found.author or "",
         "language": language,
-        "version_created": parse_moment(found.date) if found.date else None,
+        "version_created": parse_datetime(found.date) if found.date else None,
     }
 
 

@@ -15,7 +15,7 @@ Float32Array = npt.NDArray[np.float32]
 Link = Literal["sigmoid", "softmax"]
 
 #: In characters: an article as it is usually sent; longer ones say no more of their topics.
-WHOLE = 400
+FULL_LENGTH = 400
 _SHORTEST = 10
 _MAX_EXPONENT = 700.0
 _QUICK_COLUMNS = 8
@@ -27,8 +27,8 @@ class Calibration:
 
     ``sigmoid``, each topic by itself: ``p = 1 / (1 + exp(-(slope * score + intercept)))``
     (Platt, Probabilistic outputs for support vector machines, 1999). A short text scores
-    lower than what it says is worth: below `WHOLE` characters, ``per_length * ln(characters /
-    WHOLE)`` is added to the log odds, with a ``per_length`` below zero for most topics.
+    lower than what it says is worth: below `FULL_LENGTH` characters, ``per_length * ln(characters /
+    FULL_LENGTH)`` is added to the log odds, with a ``per_length`` below zero for most topics.
     ``softmax``, where an
     article has exactly one topic: ``p = exp(slope * score) / sum(exp(slope * scores))``, one
     slope for all, the inverse temperature (Guo et al., On calibration of modern neural
@@ -37,7 +37,7 @@ class Calibration:
     Attributes:
         slope: Shape ``(topics,)``, not negative.
         intercept: Shape ``(topics,)``; zeros under ``softmax``.
-        per_length: What a topic's log odds gain with each unit of ``ln(characters / WHOLE)``;
+        per_length: What a topic's log odds gain with each unit of ``ln(characters / FULL_LENGTH)``;
             shape ``(topics,)``, zeros where length is not looked at.
         link: ``sigmoid`` or ``softmax``.
     """
@@ -58,7 +58,7 @@ class Calibration:
             The same shape as ``scores``.
         """
         logits = self.slope * scores + self.intercept
-        if characters is None or min(characters, default=WHOLE) >= WHOLE:
+        if characters is None or min(characters, default=FULL_LENGTH) >= FULL_LENGTH:
             return logits
         return logits + shortness(characters)[..., None] * self.per_length
 
@@ -80,9 +80,11 @@ def sigmoid(logits: FloatArray) -> FloatArray:
 
 
 def shortness(characters: Sequence[int]) -> FloatArray:
-    """Return ``ln(characters / WHOLE)``, 0 for texts of `WHOLE` characters and more."""
+    """Return ``ln(characters / FULL_LENGTH)``, 0 for texts of `FULL_LENGTH` characters and more."""
     # Of a few dozen texts, in plain Python: numpy's calls would take twice as long.
-    return np.array([log(min(max(length, _SHORTEST), WHOLE) / WHOLE) for length in characters])
+    return np.array(
+        [log(min(max(length, _SHORTEST), FULL_LENGTH) / FULL_LENGTH) for length in characters]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ import numpy as np
 
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.scorer.keys import LINE_BREAK, IntArray
-from gaoqian.scorer.scorer import Features, Scorer, norms_of
-from gaoqian.scorer.token_batch import Reading
+from gaoqian.scorer.scorer import Features, Scorer, block_norms
+from gaoqian.scorer.token_batch import TokenBatch
 from gaoqian.text.marks import ALL_MARKS
 
 #: A token joins its neighbour's stretch only where it adds at least this share of what the
@@ -44,27 +44,27 @@ class TokenWeights:
 
     Args:
         scorer: What scored it.
-        reading: Of this text alone.
+        batch: Of this text alone.
         features: Of this text alone.
     """
 
-    def __init__(self, scorer: Scorer, reading: Reading, features: Features) -> None:
+    def __init__(self, scorer: Scorer, batch: TokenBatch, features: Features) -> None:
         arrays = scorer.arrays
-        self.tokens = reading.tokens[0]
+        self.tokens = batch.tokens[0]
         #: Where each token begins in the text, shape ``(tokens,)``.
-        self.starts = reading.bounds[:-1] - 1
-        self._reading = reading
-        self._lengths = arrays.table.lengths(len(reading.points), len(self.starts))
+        self.starts = batch.bounds[:-1] - 1
+        self._batch = batch
+        self._lengths = arrays.table.lengths(len(batch.points), len(self.starts))
         self._sizes = tuple(reversed(arrays.table.sizes))
-        self._is_text = (reading.points != ord(LINE_BREAK)).view(np.uint8)
+        self._is_text = (batch.points != ord(LINE_BREAK)).view(np.uint8)
         self._rows = arrays.rows.take(features.numbers, axis=0)
         self._slope = arrays.calibration.slope
-        norms = np.repeat(norms_of(features, self._rows), np.diff(features.bounds))
+        norms = np.repeat(block_norms(features, self._rows), np.diff(features.bounds))
         #: What one occurrence of each feature adds to a score, for each unit of its weight.
         self._each = features.values / (features.counts * norms)
-        self._which = _which(reading, features, arrays.features)
+        self._feature_positions = _feature_positions(batch, features, arrays.features)
 
-    def of(self, topic: int) -> FloatArray:
+    def for_topic(self, topic: int) -> FloatArray:
         """Return the weights for a topic, shape ``(tokens,)``.
 
         Their sum is the calibrated log odds less what stands there for an empty text.
@@ -72,14 +72,14 @@ class TokenWeights:
         if not self.tokens:
             return np.zeros(0)
         each = self._rows[:, 1 + topic] * self._each * self._slope[topic]
-        shares = each.take(self._which)
+        shares = each.take(self._feature_positions)
         by_word, start = shares[: len(self.tokens)], len(self.tokens)
         by_character = np.zeros(len(self._is_text))
         for size, length in zip(self._sizes, self._lengths[1:], strict=True):
             self._spread(shares[start : start + length], size, by_character)
             start += length
         by_character *= self._is_text
-        bounds = self._reading.bounds
+        bounds = self._batch.bounds
         return np.asarray(by_word + np.add.reduceat(by_character[: bounds[-1]], bounds[:-1]))
 
     def _spread(self, share: FloatArray, size: int, by_character: FloatArray) -> None:
@@ -92,7 +92,7 @@ class TokenWeights:
             by_character[offset : offset + len(share)] += each
 
 
-def _which(reading: Reading, features: Features, known: int) -> IntArray:
+def _feature_positions(batch: TokenBatch, features: Features, known: int) -> IntArray:
     """Return which of the distinct features stands at each place, shape ``(occurrences,)``.
 
     A table over all features, of which only those that occur are ever touched, is four times as
@@ -100,7 +100,7 @@ def _which(reading: Reading, features: Features, known: int) -> IntArray:
     """
     table = np.empty(known + 1, dtype=np.int64)
     table[features.numbers] = np.arange(len(features.numbers))
-    return table.take(reading.features)
+    return table.take(batch.features)
 
 
 def strongest_stretches(

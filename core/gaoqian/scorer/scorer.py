@@ -8,7 +8,7 @@ import numpy as np
 
 from gaoqian.scorer.arrays import Float32Array, FloatArray, ScorerArrays
 from gaoqian.scorer.keys import FEATURE_BITS, IntArray, UInt32Array
-from gaoqian.scorer.token_batch import Reading, read_texts
+from gaoqian.scorer.token_batch import TokenBatch, look_up_texts
 from gaoqian.segment import Segmenter
 
 #: Words, n-grams, marks.
@@ -36,7 +36,7 @@ class Features:
     values: Float32Array
     bounds: list[int]
 
-    def only(self, text: int) -> "Features":
+    def select(self, text: int) -> "Features":
         """Return the features of one of the texts alone."""
         bounds = self.bounds[BLOCKS * text : BLOCKS * (text + 1) + 1]
         whole = slice(bounds[0], bounds[-1])
@@ -61,14 +61,14 @@ class Scorer:
         self._first_of_blocks = np.array(firsts, dtype=np.uint32)
         self._unknown = np.uint64(arrays.features)
 
-    def read(self, texts: Sequence[str]) -> Reading:
+    def look_up(self, texts: Sequence[str]) -> TokenBatch:
         """Segment texts and look up all their words and n-grams."""
-        return read_texts(texts, self.segmenter, self.arrays.table, self._unknown)
+        return look_up_texts(texts, self.segmenter, self.arrays.table, self._unknown)
 
-    def count(self, reading: Reading) -> Features:
+    def count(self, batch: TokenBatch) -> Features:
         """Count the features of each text."""
-        texts = len(reading.tokens)
-        pairs = self._pairs(reading)
+        texts = len(batch.tokens)
+        pairs = self._pairs(batch)
         changes = np.empty(len(pairs) + 1, dtype=np.bool_)
         changes[0] = changes[-1] = True
         np.not_equal(pairs[1:], pairs[:-1], out=changes[1:-1])
@@ -82,15 +82,15 @@ class Scorer:
         bounds = [*pairs.searchsorted(blocks).tolist(), len(pairs)]
         return Features(pairs & _FEATURE, counts, values, bounds)
 
-    def _pairs(self, reading: Reading) -> UInt32Array:
+    def _pairs(self, batch: TokenBatch) -> UInt32Array:
         """Return the text and the feature of each occurrence in one number, ascending."""
-        pairs = reading.features.astype(np.uint32)
-        if len(reading.tokens) == 1:
+        pairs = batch.features.astype(np.uint32)
+        if len(batch.tokens) == 1:
             pairs.sort()
             return pairs
-        apart = reading.apart(self.arrays.table)
-        sizes = [sum(block.stop - block.start for block in blocks) for blocks in apart]
-        pairs = np.concatenate([pairs[block] for blocks in apart for block in blocks])
+        parts = batch.split(self.arrays.table)
+        sizes = [sum(block.stop - block.start for block in blocks) for blocks in parts]
+        pairs = np.concatenate([pairs[block] for blocks in parts for block in blocks])
         # A text at a time: to sort them all together takes twice as long.
         for start, end in pairwise(accumulate(sizes, initial=0)):
             pairs[start:end].sort()
@@ -98,7 +98,7 @@ class Scorer:
         pairs |= np.repeat(texts << np.uint32(FEATURE_BITS), sizes)
         return pairs
 
-    def decide(self, features: Features) -> FloatArray:
+    def decision_values(self, features: Features) -> FloatArray:
         """Return the decision values of the linear models, shape ``(texts, topics)``."""
         rows = self.arrays.rows.take(features.numbers, axis=0)
         powers = np.empty((2, len(rows)), dtype=np.float32)
@@ -115,11 +115,11 @@ class Scorer:
 
     def score(self, texts: Sequence[str]) -> FloatArray:
         """Return each topic's calibrated probability, shape ``(texts, topics)``."""
-        decisions = self.decide(self.count(self.read(texts)))
+        decisions = self.decision_values(self.count(self.look_up(texts)))
         return self.arrays.calibration.probabilities(decisions, [len(text) for text in texts])
 
 
-def norms_of(features: Features, rows: Float32Array) -> list[float]:
+def block_norms(features: Features, rows: Float32Array) -> list[float]:
     """Return the lengths of the TF-IDF vectors of one text, one a block.
 
     Args:

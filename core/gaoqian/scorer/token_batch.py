@@ -15,7 +15,7 @@ _SEPARATOR = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TokenBatch:
     """Some texts strung together, each framed by line breaks, and what is known in them.
 
     Attributes:
@@ -34,7 +34,7 @@ class Reading:
     features: UInt64Array
     starts: list[int]
 
-    def apart(self, table: FeatureTable) -> list[tuple[slice, ...]]:
+    def split(self, table: FeatureTable) -> list[tuple[slice, ...]]:
         """Return where in ``features`` each text's stand: of its words, of n-grams of each size.
 
         With a text stand the line breaks between it and the next.
@@ -49,8 +49,8 @@ class Reading:
             offset += length
         return list(zip(*blocks, strict=True))
 
-    def only(self, text: int, table: FeatureTable) -> "Reading":
-        """Return the reading of one of the texts alone."""
+    def select(self, text: int, table: FeatureTable) -> "TokenBatch":
+        """Return the batch of one of the texts alone."""
         if len(self.tokens) == 1:
             return self
         start, end = self.starts[text], self.starts[text + 1]
@@ -63,7 +63,7 @@ class Reading:
         blocks = [
             self.features[at : at + length] for at, length in zip(firsts, alone, strict=False)
         ]
-        return Reading(
+        return TokenBatch(
             tokens=[self.tokens[text]],
             points=self.points[start:end],
             bounds=self.bounds[first : first + words + 1] - start,
@@ -72,9 +72,9 @@ class Reading:
         )
 
 
-def read_texts(
+def look_up_texts(
     texts: Sequence[str], segmenter: Segmenter, table: FeatureTable, features: np.uint64
-) -> Reading:
+) -> TokenBatch:
     """Segment texts and look up all their words and n-grams.
 
     Args:
@@ -100,7 +100,7 @@ def read_texts(
     found = table.find(points, bounds)
     np.minimum(found, features, out=found)
     starts = list(accumulate((len(text) + 2 for text in texts), initial=0))
-    return Reading(tokens, points, bounds, found, starts)
+    return TokenBatch(tokens, points, bounds, found, starts)
 
 
 def _points(text: str) -> UInt32Array:

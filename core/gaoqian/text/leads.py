@@ -14,7 +14,7 @@ _Span = tuple[int, int]
 
 _GAP = BLANK_IN_LINE
 #: What typesetters put before a byline.
-MARKS = "□■○●◎◇◆▲△"
+BULLETS = "□■○●◎◇◆▲△"
 _INSIDE = r"[^（）()\[\]【】［］]"
 _OPEN, _CLOSE = r"[（(\[【［]", r"[）)\]】］]"
 _REPORTER = "(?:见习|实习|特约|本报|首席)?(?:记者|通讯员|实习生|特约撰稿(?:人)?|撰稿人?)"
@@ -48,7 +48,7 @@ _REPORTED_BY = re.compile(
 )
 #: A line that is nothing but a byline: ``□本报记者 贺兰舟``, ``○通讯员马小满``.
 _BYLINE = re.compile(
-    rf"(?:[{MARKS}]{_GAP}{{0,2}}{_WORD}{{0,8}}?{_GAP}?{_REPORTER}{_GAP}{{0,2}}"
+    rf"(?:[{BULLETS}]{_GAP}{{0,2}}{_WORD}{{0,8}}?{_GAP}?{_REPORTER}{_GAP}{{0,2}}"
     rf"|{_WORD}{{0,8}}?{_REPORTER}{_GAP}{{1,3}}|本[报刊台网]{_REPORTER}{_GAP}{{0,3}})"
     rf"(?:{NAMES}|(?<={_GAP}){TITLED_NAME})(?:{_GAP}{{1,3}}{_REPORTER}{_GAP}{{0,2}}{NAMES})?"
     rf"(?:{_GAP}{{0,2}}(?:摄|文/图|摄影报道))?"
@@ -78,7 +78,7 @@ _CLOSING_CREDIT = re.compile(
 #: ``（郑启明）``, ``（危化科 梁家骥）``, ``（县供水公司）`` behind the last sentence of all.
 _CLOSING_SIGNATURE = re.compile(rf"(?<=[。！？”\n])[（(]{_GAP}*{SIGNATURE}{_GAP}*[）)]\Z")
 #: ``■姓名`` opens or closes a piece; in the middle the same marks introduce subheads.
-_MARKED_NAME = re.compile(rf"[{MARKS}]{_GAP}{{0,4}}{NAME}")
+_MARKED_NAME = re.compile(rf"[{BULLETS}]{_GAP}{{0,4}}{NAME}")
 
 _CLOSING_BRACKETS = ("）", ")", "】", "]", "］")
 #: In characters: bylines and credits are no longer than this, by their patterns.

@@ -82,7 +82,7 @@ _COMMENTATOR_LAST = re.compile(
     rf"{_GAP}(?:[（(]{HAN_LETTER}{{2,8}}[）)]|\n?(?:责任编辑|编辑|责编|审核|校对|统筹|值班|[一二三]审)[\s\w：:/、]{{0,40}})?\Z",
 )
 _BEFORE_HEADLINE = re.compile(r"(?:原标题|标题)[：:]\s{0,2}")
-_SIGN = re.compile(
+_CUE = re.compile(
     rf"{_BAR}|{_OPEN}|{_COLON}|\n|评论员|编者按|(?:热|锐|微|快|短|时)评|社论|手记|编后"
 )
 #: In characters: as far from the beginning, a rubric shows one of these.
@@ -127,10 +127,13 @@ def find_rubrics(
     end = len(text.rstrip())
     # Few fields hold, at their beginning, a sign that some pattern needs: the rest are not tried.
     first = None
-    if _SIGN.search(text, start, start + _FIRST):
-        signing = _signing(text, start, is_headline=is_headline)
-        first = next(chain(_opening(text, start, known), signing), None)
-    last = next(_headline_end(text, start, end, known) if is_headline else _signed(text, end), None)
+    if _CUE.search(text, start, start + _FIRST):
+        commentator = _commentator_first(text, start, is_headline=is_headline)
+        first = next(chain(_opening(text, start, known), commentator), None)
+    last = next(
+        _headline_end(text, start, end, known) if is_headline else _commentator_last(text, end),
+        None,
+    )
     if first and last and first.end > last.start:  # one bar parts both from each other
         return [last] if (first.kind, last.kind) == ("column", "opinion") else [first]
     return [rubric for rubric in (first, last) if rubric]
@@ -148,7 +151,7 @@ def _opening(text: str, start: int, known: _Known) -> Iterator[Rubric]:
             yield Rubric(start, match.end(), match[1], kind)
 
 
-def _signing(text: str, start: int, *, is_headline: bool) -> Iterator[Rubric]:
+def _commentator_first(text: str, start: int, *, is_headline: bool) -> Iterator[Rubric]:
     """Find a commentator's line and, in a body, what runs into the text without a break."""
     patterns = (_COMMENTATOR,) if is_headline else (_COMMENTATOR, _COMMENTATOR_RUN_IN)
     for pattern in patterns:
@@ -170,7 +173,7 @@ def _headline_end(text: str, start: int, end: int, known: _Known) -> Iterator[Ru
             yield Rubric(match.start(), end, match[1], kind)
 
 
-def _signed(text: str, end: int) -> Iterator[Rubric]:
+def _commentator_last(text: str, end: int) -> Iterator[Rubric]:
     first = max(0, end - _LAST)
     # A look for the word that no match lacks spares most bodies the try.
     match = "评论员" in text[first:end] and _COMMENTATOR_LAST.search(text, first, end)

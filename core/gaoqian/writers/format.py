@@ -11,7 +11,7 @@ def _nothing() -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class OutputFormat:
     """How slips are written.
 
     Attributes:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gaoqian.json import encode
-from gaoqian.writers.format import Format
+from gaoqian.writers.format import OutputFormat
 from gaoqian.writers.slip import Slip
 
 
@@ -19,7 +19,7 @@ def to_object(slip: Slip) -> dict[str, Any]:
     A withdrawn item has ``withdrawn`` as its status and no tags, whatever was said before.
     """
     embargo = slip.article.embargoed_until
-    return _answer(slip) | {
+    return _result(slip) | {
         "version": slip.article.version,
         "pub_status": slip.pub_status,
         "embargoed_until": None if embargo is None else embargo.isoformat(),
@@ -28,7 +28,7 @@ def to_object(slip: Slip) -> dict[str, Any]:
     }
 
 
-def _answer(slip: Slip) -> dict[str, Any]:
+def _result(slip: Slip) -> dict[str, Any]:
     if slip.result is not None and not slip.withdrawn:
         return slip.result.to_dict()
     return {
@@ -45,4 +45,4 @@ def _answer(slip: Slip) -> dict[str, Any]:
     }
 
 
-FORMAT = Format("jsonl", ".jsonl", "application/jsonl", write_jsonl, resumable=True)
+FORMAT = OutputFormat("jsonl", ".jsonl", "application/jsonl", write_jsonl, resumable=True)

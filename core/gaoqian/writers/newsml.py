@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from gaoqian.article import Article
-from gaoqian.writers.format import Format
+from gaoqian.writers.format import OutputFormat
 from gaoqian.writers.identity import item_uri
 from gaoqian.writers.labels import Label, code_uri, describe_suggestion, final_labels
 from gaoqian.writers.slip import Slip
@@ -172,7 +172,7 @@ def _is_positive(version: str) -> bool:
     return version.isascii() and version.isdecimal() and int(version) > 0
 
 
-FORMAT = Format(
+FORMAT = OutputFormat(
     "newsml",
     ".xml",
     "application/vnd.iptc.g2.newsitem+xml",

@@ -8,7 +8,7 @@ from typing import Any
 
 from gaoqian.article import Article
 from gaoqian.json import encode
-from gaoqian.writers.format import Format
+from gaoqian.writers.format import OutputFormat
 from gaoqian.writers.identity import item_uri
 from gaoqian.writers.labels import Label, code_uri, describe_suggestion, final_labels
 from gaoqian.writers.slip import Slip
@@ -97,4 +97,4 @@ def _sender_id(slip: Slip) -> list[dict[str, str]]:
     return [{"role": "sender", "value": own}] if own and own != item_uri(slip.article) else []
 
 
-FORMAT = Format("ninjs", ".json", "application/json", write_ninjs, single=write_item)
+FORMAT = OutputFormat("ninjs", ".json", "application/json", write_ninjs, single=write_item)

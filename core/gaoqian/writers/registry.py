@@ -3,10 +3,10 @@
 from importlib import import_module
 
 from gaoqian.errors import SettingsError
-from gaoqian.writers.format import Format
+from gaoqian.writers.format import OutputFormat
 
-#: To add a format: a file of its own beside this one with a `Format` named ``FORMAT``, and a line
-#: here, the usual one first. Each is imported when it is asked for: lxml takes its time.
+#: To add a format: a file of its own beside this one with an `OutputFormat` named ``FORMAT``, and
+#: a line here, the usual one first. Each is imported when it is asked for: lxml takes its time.
 _MODULES = {
     "jsonl": "gaoqian.writers.jsonl",
     "csv": "gaoqian.writers.spreadsheet",
@@ -20,7 +20,7 @@ def writer_names() -> list[str]:
     return list(_MODULES)
 
 
-def writer(name: str) -> Format:
+def writer(name: str) -> OutputFormat:
     """Return a format by its name.
 
     Raises:
@@ -30,5 +30,5 @@ def writer(name: str) -> Format:
         raise SettingsError(
             f"format {name!r} is unknown, expected one of {', '.join(writer_names())}"
         )
-    found: Format = import_module(_MODULES[name]).FORMAT
+    found: OutputFormat = import_module(_MODULES[name]).FORMAT
     return found

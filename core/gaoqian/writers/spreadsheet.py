@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 from io import StringIO
 
-from gaoqian.writers.format import Format
+from gaoqian.writers.format import OutputFormat
 from gaoqian.writers.labels import final_labels, model_labels
 from gaoqian.writers.slip import Slip
 
@@ -80,4 +80,4 @@ def _guard(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
-FORMAT = Format("csv", ".csv", "text/csv; charset=utf-8", write_csv, open_csv)
+FORMAT = OutputFormat("csv", ".csv", "text/csv; charset=utf-8", write_csv, open_csv)

@@ -14,7 +14,7 @@ from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
 from gaoqian import GaoqianError
 from gaoqian.commands.app import describe_error
-from gaoqian.parent_watch import when_orphaned
+from gaoqian.parent_watch import on_parent_exit
 from gaoqian_service.observing.logs import configure_logs
 from gaoqian_service.settings import Settings
 
@@ -63,7 +63,7 @@ def build_worker_app(settings: Settings) -> "FastAPI":
 
     configure_logs(settings.log_level, with_texts=settings.log_texts)
     # Without a supervisor a worker would hold the address, and nobody could end it by it.
-    when_orphaned(partial(os.kill, os.getpid(), signal.SIGTERM))
+    on_parent_exit(partial(os.kill, os.getpid(), signal.SIGTERM))
     try:
         return create_app(settings)
     except GaoqianError as error:

@@ -13,7 +13,7 @@ from typing import Protocol, Self
 from gaoqian import Article, Tagger
 from gaoqian.errors import WorkerError
 from gaoqian.json import encode
-from gaoqian.parent_watch import when_orphaned
+from gaoqian.parent_watch import on_parent_exit
 from gaoqian_service.records.near_duplicates import Sketch
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.wire.ledger.arrival import Tagged
@@ -138,7 +138,7 @@ def _begin_process(bundle: Path) -> None:
     # Whoever ends the wire ends it through the parent, which has work to finish first.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-    when_orphaned(partial(os._exit, 1))
+    on_parent_exit(partial(os._exit, 1))
     _load(bundle)
 
 

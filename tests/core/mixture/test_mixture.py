@@ -9,15 +9,15 @@ from gaoqian.errors import MixtureError, SettingsError
 from gaoqian.mixture import (
     MAX_STEP,
     ScoreCounts,
-    Target,
+    ThresholdObjective,
     cell_of,
     estimate_shares,
-    expect,
-    find_surprises,
+    expected_metrics,
+    find_mismatches,
     fit_thresholds,
-    parse_target,
+    logit_shift,
+    parse_objective,
     propose,
-    shift_of,
 )
 from gaoqian.mixture.thresholds import LEAST, BoolArray
 from gaoqian.scorer.arrays import FloatArray, sigmoid
@@ -71,9 +71,9 @@ def test_certain_scores_have_a_cell(score: float) -> None:
 def test_best_expected_f1_by_hand() -> None:
     """Two articles at 0.9 and 0.6 carry 1.5 of 1.7 topics: F1 is best with both, not with all."""
     counts = ScoreCounts.from_scores(np.array([[0.9], [0.6], [0.1], [0.1]]))
-    (threshold,) = fit_thresholds(Target(), counts)
+    (threshold,) = fit_thresholds(ThresholdObjective(), counts)
     assert threshold == pytest.approx((2 * 1.5 / (2 + 1.7)) / 2)
-    expected = expect(counts, [threshold])
+    expected = expected_metrics(counts, [threshold])
     assert expected.precision[0] == pytest.approx(0.75)
     assert expected.recall[0] == pytest.approx(1.5 / 1.7)
     # None of them with 0.1 each is expected to be about no topic with 0.9 of 2.3 in all.
@@ -83,11 +83,11 @@ def test_best_expected_f1_by_hand() -> None:
 def test_expected_precision_and_cost() -> None:
     """A precision takes as many as it allows; a cost needs no articles."""
     counts = ScoreCounts.from_scores(np.array([[0.9], [0.8], [0.4]]))
-    (threshold,) = fit_thresholds(Target("precision", 0.85), counts)
+    (threshold,) = fit_thresholds(ThresholdObjective("precision", 0.85), counts)
     assert 0.5 < threshold < 0.8
-    assert fit_thresholds(Target("precision", 0.7), counts) == [0.5]
-    assert fit_thresholds(Target("precision", 0.95), counts) == [1.0]
-    assert fit_thresholds(Target("cost", 3.0), counts) == [0.75]
+    assert fit_thresholds(ThresholdObjective("precision", 0.7), counts) == [0.5]
+    assert fit_thresholds(ThresholdObjective("precision", 0.95), counts) == [1.0]
+    assert fit_thresholds(ThresholdObjective("cost", 3.0), counts) == [0.75]
 
 
 def test_none_recall_is_reached() -> None:
@@ -95,8 +95,8 @@ def test_none_recall_is_reached() -> None:
     scores, _ = _draw(0.3, 2_000)
     counts = ScoreCounts.from_scores(scores)
     plain, raised = (
-        expect(counts, fit_thresholds(target, counts))
-        for target in (Target(), Target("none-recall", 0.995))
+        expected_metrics(counts, fit_thresholds(target, counts))
+        for target in (ThresholdObjective(), ThresholdObjective("none-recall", 0.995))
     )
     assert plain.none_recall < 0.995 <= raised.none_recall
 
@@ -105,10 +105,10 @@ def test_proposal_is_bounded_unless_stated() -> None:
     """A share moves so far in one step; one that the house knows goes where it says."""
     scores, _ = _draw(0.9, 1_000)
     counts = ScoreCounts.from_scores(scores)
-    (topic,) = propose(counts, [_CALIBRATED], [0.5], Target()).topics
+    (topic,) = propose(counts, [_CALIBRATED], [0.5], ThresholdObjective()).topics
     assert topic.is_bounded
-    assert shift_of(topic.tuned_to, _CALIBRATED) == pytest.approx(MAX_STEP)
-    (known,) = propose(counts, [_CALIBRATED], [0.5], Target(), stated={0: 0.9}).topics
+    assert logit_shift(topic.tuned_to, _CALIBRATED) == pytest.approx(MAX_STEP)
+    (known,) = propose(counts, [_CALIBRATED], [0.5], ThresholdObjective(), stated={0: 0.9}).topics
     assert known.tuned_to == pytest.approx(0.9)
     assert not known.is_bounded
 
@@ -117,36 +117,38 @@ def test_absent_topic_is_left_alone() -> None:
     """Copy without a topic is no reason to give it to everything; and F1 has a floor."""
     scores, _ = _draw(0.0, 1_000)
     counts = ScoreCounts.from_scores(scores)
-    (topic,) = propose(counts, [_CALIBRATED], [0.4], Target()).topics
+    (topic,) = propose(counts, [_CALIBRATED], [0.4], ThresholdObjective()).topics
     assert topic.is_rare
     assert (topic.tuned_to, topic.threshold) == pytest.approx((_CALIBRATED, 0.4))
     assert not topic.is_bounded
-    assert fit_thresholds(Target(), counts) == [LEAST]
+    assert fit_thresholds(ThresholdObjective(), counts) == [LEAST]
 
 
 def test_none_recall_out_of_reach_is_an_error() -> None:
     """No threshold keeps a certain tag away."""
     counts = ScoreCounts.from_scores(np.full((300, 1), 1.0 - 1e-9))
     with pytest.raises(MixtureError, match="out of reach"):
-        fit_thresholds(Target("none-recall", 0.95), counts)
+        fit_thresholds(ThresholdObjective("none-recall", 0.95), counts)
 
 
 def test_few_articles_are_refused() -> None:
     """Thresholds do not follow a handful of articles."""
     scores, _ = _draw(0.3, 50)
     with pytest.raises(MixtureError, match="50 scored articles, expected at least 100"):
-        propose(ScoreCounts.from_scores(scores), [_CALIBRATED], [0.5], Target())
+        propose(ScoreCounts.from_scores(scores), [_CALIBRATED], [0.5], ThresholdObjective())
 
 
 def test_sample_tells_whether_probabilities_hold() -> None:
     """A random sample of the house agrees; one whose labels say something else does not."""
     scores, carries = _draw(0.3, 2_000)
-    proposal = propose(ScoreCounts.from_scores(scores), [_CALIBRATED], [0.5], Target())
+    proposal = propose(ScoreCounts.from_scores(scores), [_CALIBRATED], [0.5], ThresholdObjective())
     sample, truth = scores[:300], carries[:300]
-    assert find_surprises(sample, truth, proposal, [_CALIBRATED]) == []
-    bounded = propose(ScoreCounts.from_scores(scores), [_CALIBRATED], [0.5], Target(), max_step=0.1)
-    assert find_surprises(sample, truth, bounded, [_CALIBRATED]) == []
-    (surprise,) = find_surprises(sample, np.zeros_like(truth), proposal, [_CALIBRATED])
+    assert find_mismatches(sample, truth, proposal, [_CALIBRATED]) == []
+    bounded = propose(
+        ScoreCounts.from_scores(scores), [_CALIBRATED], [0.5], ThresholdObjective(), max_step=0.1
+    )
+    assert find_mismatches(sample, truth, bounded, [_CALIBRATED]) == []
+    (surprise,) = find_mismatches(sample, np.zeros_like(truth), proposal, [_CALIBRATED])
     assert (surprise.topic, surprise.found) == (0, 0)
     assert surprise.expected == pytest.approx(truth.sum(), abs=15)
 
@@ -154,11 +156,11 @@ def test_sample_tells_whether_probabilities_hold() -> None:
 @pytest.mark.parametrize("text", ["none-recall=0.95", "precision=0.9", "cost=3", "f1"])
 def test_targets_are_printed_as_they_are_parsed(text: str) -> None:
     """What a manifest says can be given again."""
-    assert str(parse_target(text)) == text
+    assert str(parse_objective(text)) == text
 
 
 @pytest.mark.parametrize("text", ["none-recall=1", "none-recall", "recall=0.9", "precision=0"])
 def test_unknown_targets(text: str) -> None:
     """The error names what was given."""
     with pytest.raises(SettingsError, match="expected f1"):
-        parse_target(text)
+        parse_objective(text)

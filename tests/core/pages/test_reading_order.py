@@ -5,8 +5,8 @@ from itertools import accumulate, permutations
 import numpy as np
 import pytest
 
-from gaoqian.pages.line_odds import Evidence
-from gaoqian.pages.page_lines import read_copy
+from gaoqian.pages.line_odds import LineOdds
+from gaoqian.pages.page_lines import find_page_lines
 from gaoqian.pages.reading_order import reading_order
 from gaoqian.pages.roles import ROLES, RUN, Odds
 from gaoqian.pages.vocabulary import PageWords, Vocabulary
@@ -44,19 +44,19 @@ def vocabulary() -> Vocabulary:
 def test_columns_come_into_reading_order(vocabulary: Vocabulary, order: tuple[int, ...]) -> None:
     """Whatever order they were written in; what reads well is left as it is."""
     text = "\n".join(COLUMNS[column] for column in order)
-    lines = read_copy(text, 0, len(text)).lines
+    lines = find_page_lines(text, 0, len(text)).lines
     odds: Odds = np.full((len(lines), len(ROLES)), -3.0)
     starts = accumulate(COLUMNS[column].count("\n") + 1 for column in order[:-1])
     odds[list(starts), RUN] = -1.0  # somewhat likelier than elsewhere
-    evidence = Evidence(lines, PageWords(lines, vocabulary), odds)
-    found = reading_order(evidence, 0, len(lines), vocabulary.segmenter)
+    line_odds = LineOdds(lines, PageWords(lines, vocabulary), odds)
+    found = reading_order(line_odds, 0, len(lines), vocabulary.segmenter)
     assert "\n".join(lines[index].text for index in found) == "\n".join(COLUMNS)
 
 
 def test_short_bodies_stay_as_they_are(vocabulary: Vocabulary) -> None:
     """Nobody sets six lines in two columns."""
     text = COLUMNS[0]
-    lines = read_copy(text, 0, len(text)).lines
+    lines = find_page_lines(text, 0, len(text)).lines
     odds: Odds = np.zeros((len(lines), len(ROLES)))
-    evidence = Evidence(lines, PageWords(lines, vocabulary), odds)
-    assert reading_order(evidence, 0, 6, vocabulary.segmenter) == [0, 1, 2, 3, 4, 5]
+    line_odds = LineOdds(lines, PageWords(lines, vocabulary), odds)
+    assert reading_order(line_odds, 0, 6, vocabulary.segmenter) == [0, 1, 2, 3, 4, 5]

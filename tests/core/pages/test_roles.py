@@ -5,7 +5,7 @@ import pytest
 
 from gaoqian.pages import roles
 from gaoqian.pages.features import COUNT, OF_A_LINE, REACH, line_features
-from gaoqian.pages.page_lines import read_copy
+from gaoqian.pages.page_lines import find_page_lines
 from gaoqian.pages.roles import ROLES, RoleNetwork, load_network
 from gaoqian.pages.vocabulary import PageWords, Vocabulary
 
@@ -30,7 +30,7 @@ def vocabulary() -> Vocabulary:
 
 def test_copy_is_read_without_what_stands_apart() -> None:
     """Furniture is gone, captions are by themselves, and where they stood is known."""
-    copy = read_copy(PAGE, 0, len(PAGE))
+    copy = find_page_lines(PAGE, 0, len(PAGE))
     assert copy.lines[0].text == "旧车棚里有了议事厅"
     assert [[line.text for line in caption] for caption in copy.captions] == [
         ["图为居民在议事厅开会。（龙一舟 摄）"]
@@ -40,7 +40,7 @@ def test_copy_is_read_without_what_stands_apart() -> None:
 
 def test_neighbours_are_seen_with_a_line(vocabulary: Vocabulary) -> None:
     """What is seen of a line is seen again from its neighbours; all numbers stay small."""
-    lines = read_copy(PAGE, 0, len(PAGE)).lines
+    lines = find_page_lines(PAGE, 0, len(PAGE)).lines
     seen = line_features(lines, PageWords(lines, vocabulary))
     assert seen.shape == (len(lines), COUNT)
     assert np.abs(seen).max() <= 4.0
@@ -55,7 +55,7 @@ def test_neighbours_are_seen_with_a_line(vocabulary: Vocabulary) -> None:
 
 def test_network_knows_an_article_from_its_heading(vocabulary: Vocabulary) -> None:
     """A headline, a byline and the ends of a body are told apart on a page of one article."""
-    copy = read_copy(PAGE, 0, len(PAGE))
+    copy = find_page_lines(PAGE, 0, len(PAGE))
     words = PageWords(copy.lines, vocabulary)
     odds = load_network().log_odds(line_features(copy.lines, words, copy.below_captions))
     found = [ROLES[role] for role in odds.argmax(axis=1)]

@@ -19,11 +19,11 @@ def test_weights_add_up_to_the_log_odds(authored: Dataset, tagger: Tagger, topic
     scorer = tagger.bundle.scorer
     calibration = scorer.arrays.calibration
     for article in authored.articles[::40]:
-        reading = scorer.read([compose(article).text])
-        features = scorer.count(reading)
-        weights = TokenWeights(scorer, reading, features).of(topic)
-        assert len(weights) == len(reading.tokens[0])
-        whole = calibration.logits(scorer.decide(features))[0, topic]
+        batch = scorer.look_up([compose(article).text])
+        features = scorer.count(batch)
+        weights = TokenWeights(scorer, batch, features).for_topic(topic)
+        assert len(weights) == len(batch.tokens[0])
+        whole = calibration.logits(scorer.decision_values(features))[0, topic]
         empty = calibration.logits(scorer.arrays.intercept)[topic]
         assert weights.sum() == pytest.approx(whole - empty, abs=1e-5)
 
@@ -43,10 +43,10 @@ def test_what_is_unknown_weighs_nothing(text: str, ngrams: list[str]) -> None:
         calibration=Calibration(np.ones(1), np.zeros(1), np.zeros(1)),
     )
     scorer = Scorer(arrays, load_segmenter())
-    reading = scorer.read([text])
-    features = scorer.count(reading)
-    weights = TokenWeights(scorer, reading, features).of(0)
-    assert weights.sum() == pytest.approx(scorer.decide(features)[0, 0], abs=1e-6)
+    batch = scorer.look_up([text])
+    features = scorer.count(batch)
+    weights = TokenWeights(scorer, batch, features).for_topic(0)
+    assert weights.sum() == pytest.approx(scorer.decision_values(features)[0, 0], abs=1e-6)
     assert (weights.sum() > 0) == ("工会" in text)
 
 

@@ -21,7 +21,9 @@ def test_agrees_with_the_pipeline_on_every_authored_article(
     scorer = tagger.bundle.scorer
     texts = [compose(article).text for article in authored.articles]
     portions = [texts[start : start + together] for start in range(0, len(texts), together)]
-    found = np.vstack([scorer.decide(scorer.count(scorer.read(part))) for part in portions])
+    found = np.vstack(
+        [scorer.decision_values(scorer.count(scorer.look_up(part))) for part in portions]
+    )
     assert np.abs(found - expected).max() < 1e-5
     probabilities = np.vstack([scorer.score(part) for part in portions])
     lengths = [len(text) for text in texts]
@@ -33,16 +35,16 @@ def test_neighbours_change_nothing(authored: Dataset, tagger: Tagger) -> None:
     """A text has the same features and words alone and among others, empty ones included."""
     scorer = tagger.bundle.scorer
     texts = ["", *(compose(article).text for article in authored.articles[:5]), "", "工"]
-    reading = scorer.read(texts)
-    features = scorer.count(reading)
+    batch = scorer.look_up(texts)
+    features = scorer.count(batch)
     assert scorer.score(texts).tolist() == [scorer.score([text]).tolist()[0] for text in texts]
     for index, text in enumerate(texts):
-        alone = scorer.read([text])
-        part = reading.only(index, scorer.arrays.table)
+        alone = scorer.look_up([text])
+        part = batch.select(index, scorer.arrays.table)
         assert part.tokens == alone.tokens
         assert part.bounds.tolist() == alone.bounds.tolist()
         assert part.features.tolist() == alone.features.tolist()
-        counted, single = features.only(index), scorer.count(alone)
+        counted, single = features.select(index), scorer.count(alone)
         assert counted.numbers.tolist() == single.numbers.tolist()
         assert counted.counts[:-1].tolist() == single.counts[:-1].tolist()
         assert counted.bounds == single.bounds
@@ -60,7 +62,7 @@ def test_as_many_texts_as_fit(tagger: Tagger) -> None:
 def test_text_that_was_not_cleaned_is_refused(tagger: Tagger) -> None:
     """U+0000 would pass for the bounds of words."""
     with pytest.raises(ValueError, match=r"U\+0000"):
-        tagger.bundle.scorer.read(["工会\x00换届"])
+        tagger.bundle.scorer.look_up(["工会\x00换届"])
 
 
 def test_text_without_known_features_scores_the_intercepts(tagger: Tagger) -> None:

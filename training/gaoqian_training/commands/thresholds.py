@@ -97,7 +97,7 @@ def thresholds(
     changes before --write has written a new version and 'gaoqian models promote' made it tag.
     """
     from gaoqian import Tagger
-    from gaoqian.mixture import parse_target, propose
+    from gaoqian.mixture import parse_objective, propose
     from gaoqian.retuning import calibrated_shares
     from gaoqian_training.mixture import LiveSource, count_articles, count_live, read_articles
     from gaoqian_training.stated_shares import read_stated_shares
@@ -114,7 +114,7 @@ def thresholds(
     tagger = Tagger.load(store.path(version or None))
     manifest = tagger.bundle.manifest
     calibrated = calibrated_shares(manifest)
-    wanted = parse_target(target)
+    wanted = parse_objective(target)
     known = read_stated_shares(stated, settings, manifest.taxonomy.topics)
     failures: list[ReadFailure] = []
     if live:
@@ -149,7 +149,7 @@ def _check_sample(
     Raises:
         MixtureError: it does.
     """
-    from gaoqian.mixture import find_surprises
+    from gaoqian.mixture import find_mismatches
     from gaoqian_training.datasets import read_dataset
     from gaoqian_training.evaluation import answer
 
@@ -161,7 +161,7 @@ def _check_sample(
             f"{sample}: {scored.sum()} scored articles, expected a random sample of at least "
             f"{_MIN_SAMPLE}"
         )
-    found = find_surprises(answers.scores[scored], answers.truth[scored], proposal, calibrated)
+    found = find_mismatches(answers.scores[scored], answers.truth[scored], proposal, calibrated)
     if found:
         told = "; ".join(
             f"{taxonomy.ids[one.topic]}: {one.found} found, {one.expected:.1f} expected"

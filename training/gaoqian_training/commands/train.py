@@ -90,7 +90,7 @@ def train(
         click.echo(f"已有现用模型 {store.champion()}，不再训练 Champion present, nothing to do")
         return
     # scikit-learn is imported only when there is something to train.
-    from gaoqian.mixture import parse_target
+    from gaoqian.mixture import parse_objective
     from gaoqian.segment import read_user_words
     from gaoqian.taxonomy import load_taxonomy
     from gaoqian.text.marks import read_house_rubrics
@@ -104,7 +104,7 @@ def train(
         candidates=candidates_for(dataset, selection=selection),
         user_words=read_user_words(user_dict) if user_dict else (),
         rubrics=read_house_rubrics(rubrics) if rubrics else (),
-        target=parse_target(target),
+        target=parse_objective(target),
         seed=seed,
         golden=golden,
     )

@@ -42,7 +42,7 @@ _SENTENCE_ENDS = "。！？；：”』」）)…!?"
 
 
 @dataclass(slots=True)
-class Draft:
+class PdfDraft:
     """One article on its way: what stands where, text not yet joined.
 
     Attributes:
@@ -63,10 +63,10 @@ class Draft:
     body: float
     indents: bool
     single: bool
-    more: list["Draft"] = field(default_factory=list)
+    more: list["PdfDraft"] = field(default_factory=list)
 
 
-def cut_sheet(sheet: Sheet) -> list[Draft]:
+def cut_sheet(sheet: Sheet) -> list[PdfDraft]:
     """Return the articles of a page in reading order."""
     body = body_size(sheet.glyphs)
     if not body:
@@ -81,7 +81,7 @@ def cut_sheet(sheet: Sheet) -> list[Draft]:
     bare = [box for box in pictures if all(box != picture for _, picture in roles.captions)]
     flows = find_flows(roles.heads, pieces, Surroundings(rules, bare, fillers, body))
     single = len(flows) == 1 and len(flows[0].pieces) == 1
-    drafts = [Draft(flow, [], [], sheet.number, body, indents, single) for flow in flows]
+    drafts = [PdfDraft(flow, [], [], sheet.number, body, indents, single) for flow in flows]
     for caption, picture in roles.captions:
         if near := _nearest(drafts, bounds([caption.box, picture]), rules):
             near.captions.append(caption)
@@ -91,15 +91,15 @@ def cut_sheet(sheet: Sheet) -> list[Draft]:
     return sorted(drafts, key=lambda draft: (_region(draft).top, _region(draft).left))
 
 
-def _region(draft: Draft) -> Box:
+def _region(draft: PdfDraft) -> Box:
     head = [draft.flow.head.box] if draft.flow.head else []
     return bounds([*head, *(piece.box for piece in draft.flow.pieces)])
 
 
-def _nearest(drafts: Sequence[Draft], box: Box, rules: Sequence[Box]) -> Draft | None:
+def _nearest(drafts: Sequence[PdfDraft], box: Box, rules: Sequence[Box]) -> PdfDraft | None:
     """Return the article that a picture or a byline stands in, or next to."""
 
-    def distance(draft: Draft) -> float:
+    def distance(draft: PdfDraft) -> float:
         parts = [piece.box for piece in draft.flow.pieces]
         if draft.flow.head:
             parts.append(draft.flow.head.box)
@@ -197,9 +197,9 @@ def _piece(stack: Sequence[Block], body: float, *, indents: bool) -> Piece:
     )
 
 
-def join_pages(pages: Iterator[list[Draft]]) -> Iterator[Draft]:
+def join_pages(pages: Iterator[list[PdfDraft]]) -> Iterator[PdfDraft]:
     """Yield articles; one that fills its pages alone, in one column, goes on over pages."""
-    open_draft: Draft | None = None
+    open_draft: PdfDraft | None = None
     for drafts in pages:
         rest = drafts
         if open_draft:
@@ -216,7 +216,7 @@ def join_pages(pages: Iterator[list[Draft]]) -> Iterator[Draft]:
         yield open_draft
 
 
-def compose(draft: Draft, segmenter: Segmenter) -> PageArticle:
+def build_article(draft: PdfDraft, segmenter: Segmenter) -> PageArticle:
     """Return the article with its text joined."""
     parts = [draft, *draft.more]
     lines = [line for part in parts for line in _body_lines(part)]
@@ -243,7 +243,7 @@ def compose(draft: Draft, segmenter: Segmenter) -> PageArticle:
     )
 
 
-def _body_lines(draft: Draft) -> Iterator[BodyLine]:
+def _body_lines(draft: PdfDraft) -> Iterator[BodyLine]:
     for piece in draft.flow.pieces:
         after_subhead = False
         for block in piece.blocks:

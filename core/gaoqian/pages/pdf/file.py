@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gaoqian.errors import ReadError
 from gaoqian.pages.article import PageArticle
-from gaoqian.pages.pdf.cutting import Draft, compose, cut_sheet, join_pages
+from gaoqian.pages.pdf.cutting import PdfDraft, build_article, cut_sheet, join_pages
 from gaoqian.pages.pdf.sheet import Sheet, SheetFailure
 from gaoqian.pages.pdf.sheets import read_sheets
 from gaoqian.segment import Segmenter
@@ -31,7 +31,7 @@ def cut_pdf(path: Path, segmenter: Segmenter) -> Iterator[PageArticle | ReadErro
     """
     failures: list[ReadError] = []
 
-    def drafts() -> Iterator[list[Draft]]:
+    def drafts() -> Iterator[list[PdfDraft]]:
         for sheet in read_sheets(path):
             found = [] if isinstance(sheet, SheetFailure) else cut_sheet(sheet)
             if found:
@@ -42,7 +42,7 @@ def cut_pdf(path: Path, segmenter: Segmenter) -> Iterator[PageArticle | ReadErro
     for draft in join_pages(drafts()):
         yield from failures
         failures.clear()
-        yield compose(draft, segmenter)
+        yield build_article(draft, segmenter)
     yield from failures
 
 

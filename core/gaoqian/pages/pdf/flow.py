@@ -1,7 +1,7 @@
 """Which headline opens which column, and which column goes on in which.
 
 Each piece of body text has one predecessor: a headline, another piece, or nothing. Each
-headline opens one piece, and each piece goes on in one. Evidence for a pair adds up to log
+headline opens one piece, and each piece goes on in one. LinkOdds for a pair adds up to log
 odds, and the assignment with the greatest sum is the page's cut: one decision for the page, in
 which a headline that fits two columns goes where it is missed most.
 """
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gaoqian.pages.pdf.link_odds import NEVER, Evidence
+from gaoqian.pages.pdf.link_odds import NEVER, LinkOdds
 from gaoqian.pages.pdf.neighbourhood import Piece, Surroundings
 from gaoqian.pages.pdf.roles import Head
 
@@ -37,7 +37,7 @@ def find_flows(heads: Sequence[Head], pieces: Sequence[Piece], around: Surroundi
     """Return the articles of a page, from its upper left; every piece is in one of them."""
     if not pieces:
         return []
-    table = Evidence(heads, pieces, around).table()
+    table = LinkOdds(heads, pieces, around).table()
     chosen = _solve(table)
     total = _value(table, chosen)
     margins = []

@@ -49,7 +49,7 @@ PER_EM = -0.8
 NEVER = -1e3
 
 
-class Evidence:
+class LinkOdds:
     """The log odds of all pairs of a page."""
 
     def __init__(
