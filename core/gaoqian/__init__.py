@@ -1,4 +1,4 @@
-"""稿签 Gaoqian: reads incoming Chinese copy and says what it is about, with evidence."""
+"""稿签 Gaoqian: topic tags, with evidence, for Chinese news articles."""
 
 from gaoqian.article import Article
 from gaoqian.bundle import Bundle, Manifest, ModelStore

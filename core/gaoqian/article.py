@@ -1,4 +1,4 @@
-"""An article as it was sent: the text that every offset of a result points into."""
+"""The article: headline, body and metadata as sent; offsets in results point into this text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from typing import Any, Literal, get_args
 from gaoqian.dates import parse_datetime
 from gaoqian.errors import ArticleError
 
-#: What may be done with a piece of copy, in the words of ninjs and NewsML-G2: ``withheld`` copy
-#: is not for publication yet, a ``canceled`` item is dead in all its versions.
+#: Publishing status, in the words of ninjs and NewsML-G2: ``withheld`` means not for publication
+#: yet, ``canceled`` that no version of the item may be used any more.
 PubStatus = Literal["usable", "withheld", "canceled"]
 PUB_STATUSES: tuple[PubStatus, ...] = get_args(PubStatus)
 
-#: What `Article.from_record` takes from a record; readers of tables read these columns alone.
+#: The keys that `Article.from_record` reads; readers of tables read these columns only.
 RECORD_KEYS = (
     "id",
     "headline",
@@ -35,15 +35,15 @@ class Article:
         headline: The headline; empty where it was lost or there is none.
         body: The text, paragraphs or hard-wrapped lines joined with line feeds.
         id: The sender's identifier (guid), the same in all versions; empty where there is none.
-        source: Where it was read from, for instance ``wire.jsonl:12``.
+        source: File, or file and line, that it was read from, such as ``wire.jsonl:12``.
         language: A BCP 47 tag where the sender declares one, such as ``zh-Hans``.
         version: The sender's version; empty where there is none.
-        byline: Who wrote it, as the sender's own field says; empty where there is none.
-        pub_status: What may be done with it.
-        version_created: When this version was made; None where the sender does not say.
-        embargoed_until: Before when it must not be published; None where it may be at once.
-        encoding: The encoding that bytes were decoded with, as Python names it, where the reader
-            had to decide; empty where the format fixes it.
+        byline: The author, from the sender's own field; empty where there is none.
+        pub_status: Publishing status.
+        version_created: Time of this version; None where the sender gives none.
+        embargoed_until: End of its embargo; None without an embargo.
+        encoding: The encoding that the reader detected, as Python names it; empty where the
+            format prescribes one.
     """
 
     headline: str = ""
@@ -62,16 +62,16 @@ class Article:
     def from_record(cls, record: Mapping[str, Any], source: str = "") -> "Article":
         """Build an article from a JSON object with ``headline``, ``body`` and `RECORD_KEYS`.
 
-        A number is taken as an ``id`` or ``version``, since archives number their articles.
-        Other keys are left to whoever knows them, ``source`` among them: where an article was
-        read is for its reader to say. A moment is ISO 8601; without a zone, it is China's.
+        ``id`` and ``version`` may be numbers, since archives number their articles. Other keys are
+        ignored, ``source`` among them: only the reader knows where an article was read. Times
+        are ISO 8601; without a zone, China Standard Time is assumed.
 
         Args:
             record: The JSON object, or the row of a table.
-            source: Where it was read.
+            source: File, or file and line, that it was read from.
 
         Raises:
-            ArticleError: the record has no text field, or a field is not what it must be.
+            ArticleError: the record has neither text field, or a field has the wrong type.
         """
         if "body" not in record and "headline" not in record:
             raise ArticleError(f"no 'body' and no 'headline' among the keys {sorted(record)}")
@@ -89,7 +89,7 @@ class Article:
         )
 
     def to_record(self) -> dict[str, Any]:
-        """Return the JSON object that `from_record` builds the same article from."""
+        """Return the JSON object from which `from_record` builds an equal article."""
         record: dict[str, Any] = {key: getattr(self, key) for key in RECORD_KEYS}
         for key in ("version_created", "embargoed_until"):
             moment: datetime | None = record[key]
@@ -98,10 +98,10 @@ class Article:
 
 
 def parse_pub_status(name: str) -> PubStatus:
-    """Return a status by its name.
+    """Return the publishing status of this name.
 
     Raises:
-        ArticleError: there is no such status.
+        ArticleError: the name is none of `PUB_STATUSES`.
     """
     for status in PUB_STATUSES:
         if name == status:

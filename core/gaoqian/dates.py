@@ -1,23 +1,23 @@
-"""Moments as newsrooms write them: ISO 8601, and China's time where no zone is given."""
+"""Dates and times in ISO 8601; China Standard Time where no zone is given."""
 
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from gaoqian.errors import ArticleError
 
-#: All of China keeps one time and has no summer time, so that no table of zones is needed.
+#: China has one time zone and no summer time, so no time zone database is needed.
 CHINA = timezone(timedelta(hours=8), "CST")
 
 
 def parse_datetime(value: Any) -> datetime:
-    """Return a moment with its zone.
+    """Return a time-zone-aware datetime.
 
     Args:
-        value: ISO 8601, as a date or a date and a time, or a `datetime`. Midnight where there
-            is no time; China's zone where there is none.
+        value: A date or a date and time in ISO 8601, or a `datetime`. A missing time is
+            midnight, a missing zone China Standard Time.
 
     Raises:
-        ArticleError: it is nothing of the kind.
+        ArticleError: it is neither.
     """
     moment = value
     if isinstance(value, str):

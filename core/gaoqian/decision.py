@@ -1,4 +1,4 @@
-"""From probabilities to an answer: topics above their thresholds, none, or no honest answer."""
+"""The decision for one article: topics above their thresholds, none, or abstention."""
 
 import re
 from collections.abc import Sequence
@@ -9,22 +9,21 @@ import numpy as np
 from gaoqian.result import Reason, Status
 from gaoqian.taxonomy import Mode
 
-#: Fewer Han characters than this are no text to judge: the shortest headline that names a
+#: Texts with fewer Han characters are too short to tag: the shortest headline that names a
 #: subject (“工会换届”) has four.
 MIN_HAN = 4
-#: Han characters among letters, Han and digits below which a text is not Chinese copy. The
-#: lowest share among the authored articles is 0.75, a table of match results.
+#: Minimum share of Han characters among all letters and digits of a Chinese text. The lowest
+#: share among the authored articles is 0.75, a table of match results.
 MIN_HAN_SHARE = 0.3
-#: Where a topic is likelier than not and still below its threshold, "none" would be a lie.
+#: "None" would be wrong where a topic is below its threshold and yet likelier than not.
 LIKELIER_THAN_NOT = 0.5
-#: In characters: a headline, perhaps with a line below it. It often does not say yet what the
-#: piece is about, so "none" is said of it only where no topic is likelier than that
-#: (docs/decisions.md).
+#: In characters: a headline, perhaps with one line below it. Such a text often does not name
+#: its subject, so "none" requires all topics to be at most `UNLIKELY` (docs/decisions.md).
 SHORT = 60
 UNLIKELY = 0.2
 
 
-#: ISO 639 codes of Chinese and its varieties, and of nothing declared.
+#: ISO 639 codes of Chinese and its varieties, of undetermined and multiple languages, and ``""``.
 _CHINESE = frozenset(
     ["zh", "zho", "chi", "cmn", "yue", "wuu", "nan", "hak", "lzh", "und", "mul"]
 ) | {""}
@@ -35,12 +34,12 @@ _FIRST_HAN, _LAST_HAN = np.uint16(0x3400), np.uint16(0x9FFF)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The answer for one article.
+    """The decision for one article.
 
     Attributes:
         status: As in `TagResult`.
         reason: As in `TagResult`.
-        topics: Indices of the topics given, highest probability first.
+        topics: Indices of the assigned topics, highest probability first.
     """
 
     status: Status
@@ -49,7 +48,7 @@ class Decision:
 
 
 def abstain_before_scoring(text: str, language: str = "", mode: Mode = "multi") -> Reason | None:
-    """Return why a text cannot be judged at all, or None where it can.
+    """Return the reason why a text must not be scored, or None where it may be.
 
     Args:
         text: The cleaned text.
@@ -79,13 +78,13 @@ def decide(
     *,
     characters: int = SHORT,
 ) -> Decision:
-    """Give every topic whose probability reaches its threshold; in mode single the likeliest.
+    """Assign every topic whose probability reaches its threshold; in mode single the likeliest.
 
     Args:
         scores: Calibrated probabilities, one a topic.
         thresholds: One a topic, each 0 to 1; unused in mode single.
         mode: As in `Taxonomy`.
-        characters: How long the cleaned text is; of a short one "none" has to be likely.
+        characters: Length of the cleaned text; below `SHORT`, "none" needs all topics `UNLIKELY`.
     """
     if mode == "single":
         return Decision("tagged", None, (scores.index(max(scores)),))

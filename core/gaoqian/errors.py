@@ -1,13 +1,12 @@
-"""The errors that Gaoqian raises: each names the value it got and what it expected.
+"""Exceptions of Gaoqian: each message names the value it got and what was expected.
 
-They know nothing of HTTP or exit codes; the service and the command line each hold one
-table that turns them into answers. Messages are English and precise; ``title`` and ``hint``
-are what a newsroom reads first, in Chinese.
+They are independent of HTTP and exit codes; the service and the command line each map them in
+one table. Messages are in English; ``title`` and ``hint``, in Chinese, are shown to users first.
 """
 
 
 class GaoqianError(Exception):
-    """Base of every error that Gaoqian raises on purpose.
+    """Base class of all exceptions that Gaoqian raises deliberately.
 
     Attributes:
         title: What went wrong, in a few Chinese words.
@@ -19,7 +18,7 @@ class GaoqianError(Exception):
 
 
 class ArticleError(GaoqianError):
-    """A record that is no article: a field is missing or has another type."""
+    """A record that is not an article: a field is missing or has the wrong type."""
 
     title = "稿件格式不对"
     hint = "每条稿件是一个 JSON 对象，至少含 headline 或 body 字符串"
@@ -40,7 +39,7 @@ class SegmenterError(GaoqianError):
 
 
 class RubricError(GaoqianError):
-    """A list of a house's columns that cannot be read."""
+    """A list of a newsroom's own columns (rubrics) that cannot be read."""
 
     title = "栏目表无法使用"
     hint = "每行一个栏目名，后面可加类别 opinion、note 或 column"
@@ -54,35 +53,35 @@ class ReadError(GaoqianError):
 
 
 class BundleError(GaoqianError):
-    """A bundle that is missing, damaged, of a newer format or made with other parts."""
+    """A bundle that is missing, damaged, of a newer format, or needs another segmenter."""
 
     title = "模型无法使用"
     hint = "请运行 gaoqian train 训练模型，或用 --models 指定模型目录"
 
 
 class MixtureError(GaoqianError):
-    """Shares of topics that cannot be estimated, or a house that probabilities do not fit."""
+    """Topic shares that cannot be estimated, or thresholds that cannot be fitted to them."""
 
     title = "阈值无法调整"
     hint = "详见 docs/cli.md 的 gaoqian thresholds 一节"
 
 
 class DataError(GaoqianError):
-    """Training or evaluation data that cannot be used as it is."""
+    """Training or evaluation data that is invalid."""
 
     title = "数据无法使用"
     hint = "请按所指文件与行号改正，可用 gaoqian datasets validate 一次查全"
 
 
 class ExtraError(GaoqianError):
-    """An optional dependency that is asked for and not installed."""
+    """An optional dependency that is needed and not installed."""
 
     title = "缺少可选依赖"
     hint = "请照上面的命令安装后再运行"
 
 
 class OutputError(GaoqianError):
-    """An output file that would lose results, cannot be gone on with, or cannot be opened."""
+    """An output file that cannot be opened or resumed, or would be overwritten."""
 
     title = "输出文件无法使用"
     hint = "请检查 --output 与输入；接着上次写要加 --resume，重来要先删除该文件"
@@ -96,6 +95,6 @@ class WorkerError(GaoqianError):
 
 
 class SettingsError(GaoqianError):
-    """A setting that cannot be used, or does not fit what is there."""
+    """A setting that is invalid, or contradicts the existing data."""
 
     title = "配置无法使用"

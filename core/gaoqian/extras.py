@@ -1,10 +1,10 @@
-"""Optional dependencies: said to be missing, with the remedy, before anybody waits."""
+"""Optional dependencies: checked before any work starts, with the command that installs them."""
 
 from importlib.util import find_spec
 
 from gaoqian.errors import ExtraError
 
-#: What each extra of ``pyproject.toml`` must bring, by the names that are imported.
+#: Importable modules that each extra of ``pyproject.toml`` provides.
 _MODULES = {
     "brokers": ("faststream", "nats", "aio_pika", "confluent_kafka", "redis"),
     "parquet": ("pyarrow",),
@@ -18,7 +18,7 @@ def require_extra(extra: str) -> None:
     """Check that an extra is installed.
 
     Raises:
-        ExtraError: some of it is missing; the message says how to install it.
+        ExtraError: a module of it is missing; the message says how to install the extra.
     """
     missing = [name for name in _MODULES[extra] if find_spec(name) is None]
     if missing:

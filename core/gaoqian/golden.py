@@ -1,6 +1,6 @@
-"""Golden articles: texts kept in a bundle beside the answers that it gave when it was made.
+"""Golden articles: texts stored in a bundle with the results that it gave when it was written.
 
-A bundle that answers otherwise where it is loaded was altered, or is computed otherwise there.
+Different results after loading mean an altered bundle or a library that computes differently.
 """
 
 import json
@@ -16,8 +16,8 @@ from gaoqian.errors import ArticleError, BundleError
 from gaoqian.result import TagResult
 from gaoqian.tagger import Tagger
 
-#: How far a probability may lie from the kept one. Processors and libraries differ in the last
-#: digits of float32, which moves a probability by less than a tenth of this.
+#: Allowed difference from a stored probability. Processors and libraries differ in the last
+#: digits of float32, which changes a probability by less than a tenth of this.
 TOLERANCE = 1e-4
 
 
@@ -28,7 +28,7 @@ class _Golden:
     Attributes:
         article: The article; its ``source`` is ``file:line``.
         scores: Topic to probability, 0 to 1; empty where nothing was scored.
-        tags: The topics given.
+        tags: Identifiers of the assigned topics.
     """
 
     article: Article
@@ -37,7 +37,7 @@ class _Golden:
 
 
 def record_golden(tagger: Tagger, articles: Iterable[Article]) -> bytes:
-    """Return the content of the file: JSON Lines of the articles with a bundle's own answers."""
+    """Tag articles and return the golden file: JSON Lines of articles with their results."""
     lines = []
     for article in articles:
         result = tagger.tag(article)
@@ -54,17 +54,17 @@ def record_golden(tagger: Tagger, articles: Iterable[Article]) -> bytes:
 
 
 def check_golden(tagger: Tagger) -> int:
-    """Tag the golden articles of a bundle and compare with the answers kept beside them.
+    """Tag the golden articles of a bundle and compare with the stored results.
 
     Returns:
-        How many were compared; 0 where the bundle was made without golden articles.
+        Number of articles compared; 0 for a bundle without golden articles.
 
     Raises:
-        BundleError: the file is missing, altered or unreadable, or an answer differs by more
+        BundleError: the file is missing, altered or unreadable, or a result differs by more
             than `TOLERANCE`; the message names the first article and topic that differ.
     """
     compared = 0
-    # One at a time: whoever else answers meanwhile waits for no more than one article.
+    # One at a time, so that other threads wait for one article at most.
     for golden in _read_verified(tagger.bundle):
         _compare(golden, tagger.tag(golden.article))
         compared += 1
@@ -72,7 +72,7 @@ def check_golden(tagger: Tagger) -> int:
 
 
 def read_golden(bundle: Bundle) -> list[Article]:
-    """Return the golden articles of a bundle; none where it was made without.
+    """Return the golden articles of a bundle; empty for a bundle without any.
 
     Raises:
         BundleError: the file is missing, altered or unreadable.
@@ -106,7 +106,7 @@ def _verb(given: bool) -> str:
 
 
 def _read_verified(bundle: Bundle) -> Iterator[_Golden]:
-    """Yield what is kept in a bundle; nothing where it was made without golden articles."""
+    """Yield the golden articles and results of a bundle; nothing for a bundle without any."""
     if GOLDEN_NAME in bundle.manifest.files:
         path = bundle.path / GOLDEN_NAME
         verify_file(path, bundle.manifest)

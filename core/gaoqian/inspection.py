@@ -1,4 +1,4 @@
-"""Everything that is looked at before a bundle is trusted with live traffic."""
+"""Inspection of a bundle before it serves: digests, segmenter, arrays and golden articles."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +14,11 @@ from gaoqian.tagger import Tagger
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """A bundle that passed.
+    """A bundle that passed inspection.
 
     Attributes:
-        tagger: Loaded and warm.
-        golden: How many golden articles it answered as when it was made; 0 where it has none.
+        tagger: The loaded tagger, warmed up.
+        golden: Number of golden articles that were compared; 0 for a bundle without any.
     """
 
     tagger: Tagger
@@ -28,16 +28,16 @@ class Inspected:
 def load_inspected(
     store: ModelStore, version: str, segmenter: Segmenter | None = None
 ) -> Inspected:
-    """Load a version, and look at all of it: digests, fingerprint, arrays, golden articles.
+    """Load a version and check its digests, segmenter fingerprint, arrays and golden articles.
 
     Args:
         store: The models folder.
-        version: Which one.
-        segmenter: One that is there already, as for `load_bundle`.
+        version: The version.
+        segmenter: A segmenter to reuse, as for `load_bundle`.
 
     Raises:
-        BundleError: there is no such version, a file of it is not the one that was written, it
-            cannot be used here, or it answers otherwise than when it was made.
+        BundleError: there is no such version, a file differs from its digest, the bundle cannot
+            be used here, or its results differ from the stored ones.
     """
     path = store.path(version)
     tagger = Tagger(load_bundle(path, segmenter))
@@ -58,6 +58,6 @@ def load_inspected(
 
 
 def warm(tagger: Tagger) -> None:
-    """Tag one article: the first call touches mapped pages and the segmenter's dictionary."""
+    """Tag one article, so that mapped pages and the segmenter's dictionary are in memory."""
     article = Article(headline="工会换届", body="职工代表投票选出新一届委员。")
     tagger.tag(article, explain=True)

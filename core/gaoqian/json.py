@@ -1,4 +1,4 @@
-"""JSON: orjson, and the standard library for the one thing that orjson refuses."""
+"""JSON by orjson, and by the standard library for lone surrogates, which orjson refuses."""
 
 import json
 from typing import Any
@@ -7,7 +7,7 @@ import orjson
 
 
 def encode(content: Any) -> bytes:
-    """Encode as UTF-8 JSON; should a lone surrogate get this far, as its escape."""
+    """Encode as UTF-8 JSON; lone surrogates are escaped."""
     try:
         return orjson.dumps(content)
     except orjson.JSONEncodeError:
@@ -16,7 +16,7 @@ def encode(content: Any) -> bytes:
 
 
 def decode(content: str) -> Any:
-    """Decode what `encode` gave, escapes of lone surrogates with it."""
+    """Decode JSON, escaped lone surrogates included; the inverse of `encode`."""
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError:

@@ -1,13 +1,15 @@
-"""Worker processes that end with their parent, however it ends."""
+"""Parent watch: a worker process notices that its parent has ended, even by a kill."""
 
 from collections.abc import Callable
 
 
 def on_parent_exit(end: Callable[[], object]) -> None:
-    """Call ``end`` in a thread of its own once the process that started this one has ended.
+    """Call ``end`` in a background thread once the parent process has ended.
+
+    Does nothing in a process that `multiprocessing` did not start.
 
     Args:
-        end: Ends this process; a killed parent can no longer tell it to.
+        end: Ends this process; a killed parent cannot ask it to.
     """
     from multiprocessing import parent_process
     from threading import Thread

@@ -1,4 +1,4 @@
-"""What the tagger answers: tags with their scores, thresholds and evidence."""
+"""The result of tagging: tags with their scores, thresholds and evidence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,14 +11,14 @@ Field = Literal["headline", "body"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A stretch of the text as sent that spoke for a tag.
+    """A stretch of the article's text that contributed to a tag.
 
     Attributes:
-        field: The field of the article that ``start`` and ``end`` count in.
+        field: The field of the article that the offsets refer to.
         start: First character, in Unicode code points from 0.
         end: One past the last character; ``text == getattr(article, field)[start:end]``.
         text: That slice.
-        weight: What the stretch adds to the topic's logit, in nats; positive.
+        weight: Contribution of the stretch to the topic's log odds, in nats; positive.
     """
 
     field: Field
@@ -30,13 +30,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A topic that the article carries.
+    """A topic assigned to an article.
 
     Attributes:
         topic: The topic's identifier in the taxonomy.
         label: Its Chinese label.
         score: Calibrated probability, 0 to 1.
-        threshold: The probability from which the topic is given.
+        threshold: The probability from which the topic is assigned, 0 to 1.
         evidence: The strongest stretches, strongest first; empty unless asked for.
     """
 
@@ -49,21 +49,20 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class TagResult:
-    """The slip of one article.
+    """The result for one article.
 
     Attributes:
         id: The article's identifier as sent.
         source: Where the article was read from.
         headline: Its headline as sent.
-        status: ``tagged``, ``none`` (none of the topics, which is an answer) or
-            ``abstained`` (no honest answer exists; ``reason`` says why).
-        reason: Why no answer was given; None unless ``status`` is ``abstained``.
-        tags: The topics given, highest score first; empty unless ``tagged``.
-        scores: Every topic's calibrated probability; empty where nothing was scored.
-        model: The version of the bundle that answered.
+        status: ``tagged``, ``none`` (about none of the topics) or ``abstained`` (undecided).
+        reason: Reason for abstaining; None unless ``status`` is ``abstained``.
+        tags: Assigned topics, highest score first; empty unless ``tagged``.
+        scores: Calibrated probability of every topic, 0 to 1; empty where nothing was scored.
+        model: Version of the bundle.
         byline: Leads and bylines found in the text and hidden from the classifier.
-        rubric: The column's name or the commentator's line, of which the classifier sees only
-            that there is one of its kind; empty where none was found.
+        rubric: The column's name or the commentator's line, replaced for the classifier by a mark
+            of its kind; empty where none was found.
     """
 
     id: str
@@ -78,7 +77,7 @@ class TagResult:
     rubric: str = ""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object of the command line and of the service."""
+        """Return the JSON object that the command line and the service write."""
         return {
             "id": self.id,
             "source": self.source,
@@ -94,7 +93,7 @@ class TagResult:
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any]) -> "TagResult":
-        """Build the result that `to_dict` wrote; scores are as exact as they were written."""
+        """Build a result from the JSON object of `to_dict`; scores are rounded as written."""
         tags = (
             Tag(**{**tag, "evidence": tuple(Evidence(**one) for one in tag["evidence"])})
             for tag in content["tags"]

@@ -1,4 +1,4 @@
-"""Retuning: a new version of a bundle with the same weights, for another mixture of topics."""
+"""Retuning: a new bundle version with the same weights, adjusted to other topic shares."""
 
 import json
 import shutil
@@ -22,12 +22,12 @@ from gaoqian.tagger import Tagger
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """What a topic is tuned to.
+    """The share and threshold that a topic is tuned to.
 
     Attributes:
-        share: The share of articles that carry it, 0 to 1; its probabilities are calibrated for
-            that share from then on.
-        threshold: The probability, so calibrated, from which it is given, 0 to 1.
+        share: Share of articles about the topic that its probabilities become calibrated for,
+            0 to 1.
+        threshold: The probability, so calibrated, from which it is assigned, 0 to 1.
     """
 
     share: float
@@ -35,10 +35,10 @@ class Tuning:
 
 
 def calibrated_shares(manifest: Manifest) -> list[float]:
-    """Return the shares that a bundle's probabilities are calibrated for, in topic order.
+    """Return the topic shares that a bundle's probabilities are calibrated for, in topic order.
 
     Raises:
-        BundleError: it gives each article exactly one topic, or was made before shares were kept.
+        BundleError: the bundle is of mode single, or of a format that stores no shares.
     """
     if manifest.mode == "single":
         raise BundleError(
@@ -55,17 +55,17 @@ def calibrated_shares(manifest: Manifest) -> list[float]:
 
 
 def retune(store: ModelStore, bundle: Bundle, tunings: Sequence[Tuning], how: str) -> Manifest:
-    """Write a new version of a bundle with other shares and thresholds; it tags nothing yet.
+    """Write a new version of a bundle with other shares and thresholds, without promoting it.
 
     Args:
         store: The models folder, which holds the bundle.
-        bundle: The bundle as it is.
-        tunings: One a topic.
-        how: What they come from, for the manifest.
+        bundle: The bundle to start from.
+        tunings: One per topic, in topic order.
+        how: Source of the tunings, stored in the manifest.
 
     Raises:
-        BundleError: see `calibrated_shares`; or a file of it is not the one that was written, or
-            the new version cannot be written.
+        BundleError: see `calibrated_shares`; or a file differs from its digest, or the new
+            version cannot be written.
     """
     old, arrays = bundle.manifest, bundle.scorer.arrays
     shifts = [

@@ -1,4 +1,4 @@
-"""The tagger: articles in, slips out."""
+"""The tagger: cleans, scores and decides articles with one bundle."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,13 +13,13 @@ from gaoqian.result import Evidence, Reason, Tag, TagResult
 from gaoqian.scorer.evidence import TokenWeights, strongest_stretches
 from gaoqian.text import Document, compose
 
-#: As many as an editor reads at a glance.
+#: Stretches shown per tag: as many as an editor reads at a glance.
 EVIDENCE_LIMIT = 5
-#: More articles at a time no longer fit into the processor's cache beside the tables, and an
-#: archive of long ones must not fill the memory.
+#: Batch limits: more articles do not fit into the processor's cache beside the tables, and long
+#: articles must not fill the memory.
 BATCH_ARTICLES = 32
 BATCH_CHARACTERS = 30_000
-#: Topics; with more of them, counts by cell are no counts.
+#: Most topics for which score counts are kept; beyond, nearly every article has its own cell.
 MAX_COUNTED = 64
 
 
@@ -57,7 +57,7 @@ class Tagger:
 
     @property
     def version(self) -> str:
-        """The version of the bundle that answers."""
+        """The version of the bundle."""
         return self.bundle.manifest.version
 
     def tag(self, article: Article, *, explain: bool = False) -> TagResult:
@@ -65,7 +65,7 @@ class Tagger:
 
         Args:
             article: The article as sent.
-            explain: Whether to find the evidence, too; costs about as much again.
+            explain: Whether to compute evidence; doubles the time.
         """
         (result,) = self._tag_batch([article], explain=explain)
         return result
@@ -73,39 +73,36 @@ class Tagger:
     def tag_many(
         self, articles: Iterable[Article], *, explain: bool = False
     ) -> Iterator[TagResult]:
-        """Tag articles in order and without holding them all.
-
-        A few dozen at a time are read before the first of them is answered, since together
-        they cost less.
+        """Tag a stream of articles in order, in batches of a few dozen.
 
         Args:
-            articles: Any number of articles.
-            explain: Whether to find the evidence, too.
+            articles: Any number of articles; one batch is held at a time.
+            explain: Whether to compute evidence.
         """
         for batch in _batches(articles):
             yield from self._tag_batch(batch, explain=explain)
 
     @property
     def counted_as(self) -> str:
-        """What results of this very bundle are counted under.
+        """Key of this bundle's score counts: its version and a digest of its arrays.
 
-        Two models folders, or a version that was deleted and trained anew, may share a version.
+        Different bundles may share a version: in another models folder, or after a deletion.
         """
         digest = self.bundle.manifest.files.get(SCORER_NAME, "").removeprefix("sha256:")
         return f"{self.version}#{digest[:8]}"
 
     def cell(self, result: TagResult) -> str:
-        """Return the cell that a result of this tagger is counted in, see `gaoqian.mixture`.
+        """Return the score-count cell of a result of this tagger, see `gaoqian.mixture.cells`.
 
-        Empty where it is not counted: nothing was scored, the taxonomy has no thresholds to fit,
-        or so many topics that nearly every article would have a cell of its own.
+        Empty for results that are not counted: nothing was scored, the mode is single, or there
+        are more than `MAX_COUNTED` topics.
         """
         if not result.scores or self._mode == "single" or len(self._ids) > MAX_COUNTED:
             return ""
         return cell_of(tuple(result.scores.values()))
 
     def evidence(self, article: Article, topic: str) -> tuple[Evidence, ...]:
-        """Return the stretches that spoke for a topic, strongest first, given or not.
+        """Return the stretches that contribute to a topic, assigned or not, strongest first.
 
         Args:
             article: The article as sent.
@@ -145,7 +142,7 @@ class Tagger:
         lengths = [len(document.text) for document in documents]
         probabilities = self._scorer.arrays.calibration.probabilities(decisions, lengths).tolist()
         for text, (document, scores) in enumerate(zip(documents, probabilities, strict=True)):
-            # Bundles of earlier formats look at no length.
+            # Bundles of earlier formats ignore the length.
             characters = lengths[text] if self._rubrics is not None else SHORT
             decision = decide(scores, self._thresholds, self._mode, characters=characters)
             evidence: list[tuple[Evidence, ...]] = []
@@ -190,7 +187,7 @@ class Tagger:
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Cut a stream into portions that are read together."""
+    """Cut a stream into batches that are scored together."""
     batch: list[Article] = []
     room = BATCH_CHARACTERS
     for article in articles:

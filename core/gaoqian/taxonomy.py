@@ -1,4 +1,4 @@
-"""The topics that a house tags by, read from a TOML file."""
+"""The taxonomy: the topics of a newsroom, read from a TOML file."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -22,8 +22,8 @@ class Topic:
         label: Chinese label: ``工会``.
         label_en: English label.
         kind: ``topic`` (what a piece is about) or ``genre`` (what kind of text it is).
-        definition: What belongs to it and what does not, as annotators read it.
-        code: IPTC NewsCode such as ``medtop:20000536``; empty where the house has none.
+        definition: Guideline for annotators: what belongs to it and what does not.
+        code: IPTC NewsCode such as ``medtop:20000536``; empty for none.
         relation: How the code relates to the topic (SKOS mapping relations).
     """
 
@@ -38,11 +38,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """Topics in their fixed order, which is the order of every score array.
+    """Topics in a fixed order, which is the order of every score array.
 
     Attributes:
         topics: The topics.
-        mode: ``multi`` (none, one or several topics an article) or ``single`` (exactly one).
+        mode: ``multi`` (any number of topics per article) or ``single`` (exactly one).
     """
 
     topics: tuple[Topic, ...]

@@ -1,4 +1,4 @@
-"""The inputs of a run, in order, from their beginning or from where an earlier run ended."""
+"""Inputs of a bulk run, cut into portions, from the start or from where a run is resumed."""
 
 import stat
 import sys
@@ -14,12 +14,12 @@ def plan_inputs(names: Sequence[str], last: LastResult | None = None) -> Iterato
     """Cut inputs into portions.
 
     Args:
-        names: Files; ``-`` is standard input, JSON Lines or a text.
-        last: The last result of an earlier run, with which everything up to it is left out.
+        names: Files; ``-`` is standard input, JSON Lines or one text.
+        last: The last result of the run to resume; everything up to it is skipped.
 
     Raises:
-        OutputError: ``last`` does not come from these inputs, at once.
-        ExtraError: reading a format takes an extra that is not installed; when it is reached.
+        OutputError: ``last`` does not come from these inputs; raised by the call.
+        ExtraError: a format needs an extra that is not installed; raised when it is reached.
     """
     if last is None:
         return _plan(names, 0, 0)
@@ -27,12 +27,12 @@ def plan_inputs(names: Sequence[str], last: LastResult | None = None) -> Iterato
 
 
 def count_bytes(names: Sequence[str]) -> int | None:
-    """Return the size of all inputs in bytes; None where one's size is not known."""
+    """Return the size of all inputs in bytes; None if the size of one is unknown."""
     total = 0
     for name in names:
         try:
             status = Path(name).stat()
-        except OSError:  # said when it is read
+        except OSError:  # reported when it is read
             status = None
         if name == STDIN or (status and stat.S_ISFIFO(status.st_mode)):
             return None
@@ -41,7 +41,7 @@ def count_bytes(names: Sequence[str]) -> int | None:
 
 
 def _plan(names: Sequence[str], start: int, skip: int) -> Iterator[Portion]:
-    """Leave out ``start`` inputs, and ``skip`` lines or rows of the next."""
+    """Skip ``start`` inputs, and ``skip`` lines or rows of the next."""
     if start:
         yield Skipped(count_bytes(names[:start]) or 0)
     for place, name in enumerate(names[start:]):
@@ -53,7 +53,7 @@ def _plan(names: Sequence[str], start: int, skip: int) -> Iterator[Portion]:
 
 
 def _find(names: Sequence[str], last: LastResult) -> tuple[int, int]:
-    """Return which input the last result comes from, and how many lines or rows are done."""
+    """Return the last result's input, by position, and the number of its lines or rows done."""
     found = [
         (place, done) for place, name in enumerate(names) if (done := _done(name, last.source))
     ]
@@ -68,7 +68,7 @@ def _find(names: Sequence[str], last: LastResult) -> tuple[int, int]:
             "in the run that is gone on with, from the same folder"
         )
     place, done = found[0]
-    if last.source == STDIN:  # the one text that was there: not waited for again
+    if last.source == STDIN:  # one text on standard input, which is not read again
         return place + 1, 0
     if names[place] != STDIN:
         _check_unchanged(Path(names[place]), done, last)
@@ -76,7 +76,7 @@ def _find(names: Sequence[str], last: LastResult) -> tuple[int, int]:
 
 
 def _done(name: str, source: str) -> int:
-    """Return how many lines or rows of an input end with a source; 0 where it is another's."""
+    """Return the line or row number of a source in an input; 0 if it is of another input."""
     own = str(Path(name))
     if source == own:
         return 1
@@ -85,7 +85,7 @@ def _done(name: str, source: str) -> int:
 
 
 def _check_unchanged(path: Path, done: int, last: LastResult) -> None:
-    """Check that the last result's article still stands where it was read."""
+    """Check that the last result's article is still where it was read."""
     items = (item for portion in plan_path(path, done - 1) for item in portion.read())
     item = next(items, None)
     if isinstance(item, ReadFailure):

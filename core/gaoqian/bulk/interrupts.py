@@ -1,4 +1,4 @@
-"""Ctrl-C at moments when it would leave processes behind."""
+"""Deferred Ctrl-C, while an interrupt would leave worker processes behind."""
 
 import signal
 from collections.abc import Iterator
@@ -8,11 +8,11 @@ from threading import current_thread, main_thread
 
 @contextmanager
 def interrupts_held_back() -> Iterator[None]:
-    """Act on a Ctrl-C only after the block; processes started in it never get one.
+    """Defer SIGINT to the end of the block; processes started in it have SIGINT blocked.
 
-    They inherit the mask, and keep it unless they lift it. For this process a mask would not
-    do: the system gives a signal to any thread that takes it, numpy's for one, and Python
-    then raises KeyboardInterrupt in the main thread all the same.
+    They inherit the signal mask. For this process a mask is not enough: the system delivers a
+    signal to any thread that does not block it, such as numpy's, and Python then raises
+    KeyboardInterrupt in the main thread.
     """
     with _postponed(), _masked():
         yield
@@ -20,7 +20,7 @@ def interrupts_held_back() -> Iterator[None]:
 
 @contextmanager
 def _postponed() -> Iterator[None]:
-    if current_thread() is not main_thread():  # nothing is raised in any other
+    if current_thread() is not main_thread():  # KeyboardInterrupt is raised in the main thread only
         yield
         return
     came: list[int] = []
@@ -40,7 +40,7 @@ def _masked() -> Iterator[None]:
         return
     from multiprocessing import resource_tracker
 
-    # Python starts this helper with the first process, and lifts the mask as it does.
+    # Python starts this process with the first worker, and unblocks the signal as it does.
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

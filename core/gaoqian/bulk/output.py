@@ -1,4 +1,4 @@
-"""Where results go: a stream, a new file, or the file that an earlier run left behind."""
+"""Output of a bulk run: a stream, a new file, or the file of a run to resume."""
 
 import json
 import os
@@ -11,17 +11,17 @@ from typing import BinaryIO
 
 from gaoqian.errors import OutputError
 
-#: How a result begins: `TagResult.to_dict` has this key first.
+#: First bytes of a result: `TagResult.to_dict` has this key first.
 _BEGINNING = b'{"id":'
 _BLOCK_BYTES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class LastResult:
-    """What the last complete line of an output says about its article.
+    """The article of the last complete line of an output.
 
     Attributes:
-        source: Where the article was read.
+        source: File, or file and line, that the article was read from.
         id: Its identifier.
         headline: Its headline.
         model: The version of the bundle that tagged it.
@@ -35,35 +35,35 @@ class LastResult:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A place for lines.
+    """An open output.
 
     Attributes:
-        file: Takes bytes.
-        last: The last line that is there already; None where nothing is.
+        file: The binary stream.
+        last: The last line already written; None for none.
     """
 
     file: BinaryIO
     last: LastResult | None = None
 
     def write(self, lines: bytes) -> None:
-        """Write whole lines and hand them to the system, so that a kill loses none of them."""
+        """Write whole lines and flush them, so that a kill of this process loses none."""
         self.file.write(lines)
         self.file.flush()
 
 
 @contextmanager
 def open_output(path: Path, model: str, *, resume: bool = False) -> Iterator[Output]:
-    """Open a file for results, and keep other runs from it.
+    """Open a file for results and lock it against other runs.
 
     Args:
-        path: The file. Without ``resume`` it must be empty or not there.
-        model: The version of the bundle that is going to tag.
-        resume: Whether to go on behind the last complete line. An incomplete one is cut off;
-            a file that is not there is begun.
+        path: The file. Without ``resume`` it must be empty or missing.
+        model: The version of the bundle that will tag.
+        resume: Whether to append after the last complete line. An incomplete line is removed;
+            a missing file is created.
 
     Raises:
-        OutputError: the file holds results that would be lost, or cannot be gone on with, or
-            cannot be read or written at all, or another run writes to it.
+        OutputError: the file holds results that would be lost, cannot be resumed, cannot be
+            read or written, or is locked by another run.
     """
     try:
         file = _open(path, resume and path.exists())
@@ -81,7 +81,7 @@ def open_output(path: Path, model: str, *, resume: bool = False) -> Iterator[Out
 
 def _open(path: Path, resume: bool) -> BinaryIO:
     if not resume:
-        return path.open("ab")  # not truncated: only its lock says whether it may be written
+        return path.open("ab")  # not truncated: it may be written only once it is locked
     if not _is_regular(path):
         raise OutputError(f"{path}: is no regular file, which is all that --resume can go on with")
     return path.open("r+b")
@@ -92,7 +92,7 @@ def _is_regular(path: Path) -> bool:
 
 
 def _lock(file: BinaryIO, path: Path) -> None:
-    """Take the file for this run alone, where the system and its disk have such locks."""
+    """Lock the file for this run, if the system and the file system support it."""
     try:
         from fcntl import LOCK_EX, LOCK_NB, flock
     except ImportError:
@@ -114,7 +114,7 @@ def _require_empty(file: BinaryIO, path: Path) -> None:
 
 
 def _find_last(file: BinaryIO, path: Path, model: str) -> LastResult | None:
-    """Read the last complete line and cut off what follows it."""
+    """Read the last complete line and truncate the file after it."""
     end = _line_start(file, file.seek(0, os.SEEK_END))
     start = _line_start(file, end - 1)
     file.seek(start)

@@ -1,4 +1,4 @@
-"""Tasks: what a worker is given at a time, and what it hands back."""
+"""Tasks: the unit of work of bulk tagging, and its outcome."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from gaoqian.readers import Portion, ReadFailure
 from gaoqian.tagger import Tagger
 from gaoqian.writers import Slip, writer
 
-#: Portions that follow one another, tagged as one batch.
+#: Consecutive portions, tagged as one batch.
 Task = tuple[Portion, ...]
 
-#: Small portions are gathered up to this size, so that a task is worth its way to a worker.
+#: Small portions are combined up to this size, so that a task outweighs its transfer cost.
 _BYTES = 1 << 18
 _PORTIONS = 256
 _UTF_8 = frozenset(["", "utf-8", "utf-8-sig"])
@@ -21,12 +21,12 @@ _UTF_8 = frozenset(["", "utf-8", "utf-8-sig"])
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is the same for every task.
+    """Settings common to all tasks of a run.
 
     Attributes:
-        bundle: The folder of the bundle that tags.
-        explain: Whether to give evidence.
-        format: The name of the format that results are written in.
+        bundle: Folder of the bundle.
+        explain: Whether to compute evidence.
+        format: Name of the output format.
     """
 
     bundle: Path
@@ -36,11 +36,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """That a text was not UTF-8.
+    """A text that was not UTF-8, with the encoding detected.
 
     Attributes:
-        source: Where it was read.
-        encoding: The encoding that it was taken for, as Python names it.
+        source: File, or file and line, that it was read from.
+        encoding: The encoding, as Python names it.
     """
 
     source: str
@@ -49,14 +49,14 @@ class Decoding:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a task.
+    """The outcome of a task.
 
     Attributes:
-        lines: The results in the job's format, without what opens and closes a file of it.
-        articles: How many results.
-        failures: What could not be read, in input order.
-        size: The bytes of input it took.
-        decoded: Of each portion with text that was not UTF-8, where it begins and the encoding.
+        lines: The results in the job's format, without opening and closing of a file.
+        articles: Number of results.
+        failures: Inputs that could not be read, in input order.
+        size: Bytes of input.
+        decoded: The first text of each portion and encoding that was not UTF-8.
     """
 
     lines: bytes
@@ -67,7 +67,7 @@ class Outcome:
 
 
 def gather(portions: Iterable[Portion]) -> Iterator[Task]:
-    """Gather portions into tasks, in order."""
+    """Combine portions into tasks, in order."""
     task: list[Portion] = []
     size = 0
     for portion in portions:
@@ -81,7 +81,7 @@ def gather(portions: Iterable[Portion]) -> Iterator[Task]:
 
 
 def tag_task(tagger: Tagger, task: Task, job: Job) -> Outcome:
-    """Read and tag a task's articles."""
+    """Read and tag the articles of a task."""
     failures: list[ReadFailure] = []
     decoded: list[Decoding] = []
     articles, again = tee(_read(task, failures, decoded))

@@ -1,4 +1,4 @@
-"""Bundles: a trained model as a folder of plain files, and the folder that holds them."""
+"""Bundles: trained models as folders of plain files, and the models folder."""
 
 from gaoqian.bundle.bundle import Bundle, load_bundle, write_bundle
 from gaoqian.bundle.manifest import FORMAT_VERSION, Manifest, TopicEntry

@@ -29,9 +29,9 @@ class Bundle:
     """A loaded bundle, ready to score.
 
     Attributes:
-        manifest: What it is.
+        manifest: The manifest.
         scorer: The compiled scorer with its segmenter.
-        path: The folder that it was loaded from.
+        path: The bundle's folder.
     """
 
     manifest: Manifest
@@ -40,16 +40,16 @@ class Bundle:
 
 
 def load_bundle(path: Path, segmenter: Segmenter | None = None) -> Bundle:
-    """Load a bundle for tagging; the scikit-learn pipeline in it is left untouched.
+    """Load a bundle for tagging; its scikit-learn pipeline is not loaded.
 
     Args:
-        path: Its folder.
-        segmenter: One that is there already; shared where it is what the bundle needs, since
-            building another takes 0.1 s in which no other thread runs.
+        path: The bundle's folder.
+        segmenter: A segmenter to reuse if the bundle needs the same, since building one takes
+            0.1 s during which no other thread runs.
 
     Raises:
-        BundleError: a file is missing, truncated, altered, of a newer format or holds what it
-            must not, or this machine's segmenter is another one.
+        BundleError: a file is missing, truncated, altered, of a newer format or has forbidden
+            content, or the installed segmenter differs from the bundle's.
     """
     manifest = read_manifest(path)
     if segmenter is None or not _is_needed(manifest, segmenter):
@@ -69,7 +69,7 @@ def read_manifest(path: Path) -> Manifest:
     """Read the manifest of a bundle.
 
     Raises:
-        BundleError: there is none, or it is not as expected.
+        BundleError: it is missing or invalid.
     """
     manifest_path = path / MANIFEST_NAME
     try:
@@ -87,7 +87,7 @@ def verify_file(path: Path, manifest: Manifest) -> None:
     """Check one file of a bundle against the manifest's digest.
 
     Raises:
-        BundleError: the file is missing, or is not the one that was written.
+        BundleError: the file is missing or differs from its digest.
     """
     expected = manifest.files.get(path.name)
     try:
@@ -109,17 +109,17 @@ def write_bundle(
     write_pipeline: Callable[[Path], None],
     golden: bytes = b"",
 ) -> Manifest:
-    """Write a bundle whole or not at all, and return its manifest with the digests.
+    """Write a bundle atomically and return its manifest with the digests.
 
-    It is written beside its place and renamed into it, so that no reader sees half of it.
+    The folder is written under a temporary name and renamed, so that no reader sees a part.
 
     Args:
         folder: The models folder; the bundle becomes ``folder / manifest.version``.
-        manifest: Everything but ``files``.
+        manifest: The manifest without ``files``.
         arrays: The compiled scorer.
-        report: Becomes ``report.json``.
-        write_pipeline: Writes the scikit-learn pipeline to the path it is given.
-        golden: Becomes ``golden.jsonl``, see `gaoqian.golden`; empty means none.
+        report: Content of ``report.json``.
+        write_pipeline: Writes the scikit-learn pipeline to the given path.
+        golden: Content of ``golden.jsonl``, see `gaoqian.golden`; empty for no such file.
 
     Raises:
         BundleError: the version exists already, or the folder cannot be written.
@@ -193,7 +193,7 @@ def _write_json(path: Path, content: dict[str, Any]) -> None:
 
 
 def _flush(folder: Path) -> None:
-    """Bring a folder's files to the disk before its name says that they are there."""
+    """Fsync a folder and its files, before the folder gets its final name."""
     for path in (*folder.iterdir(), folder):
         descriptor = os.open(path, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""How the arrays of a scorer are laid out in ``scorer.joblib``."""
+"""Layout of a scorer's arrays in ``scorer.joblib``, of all formats."""
 
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,14 @@ from gaoqian.bundle.old_formats import convert_old
 from gaoqian.errors import BundleError
 from gaoqian.scorer import Calibration, FeatureTable, ScorerArrays, audit_arrays
 
-#: From this version on, files hold one table of words and n-grams.
+#: First format with one table of words and n-grams.
 _FIRST_WITH_ONE_TABLE = 3
-#: From this version on, there are marks among the features, and calibration knows lengths.
+#: First format with marks among the features and lengths in the calibration.
 _FIRST_WITH_MARKS = 4
 
 
 def arrays_to_plain(arrays: ScorerArrays) -> dict[str, Any]:
-    """Return the dictionary that stands in the file."""
+    """Return the dictionary stored in the file."""
     return {
         "words": arrays.words,
         "marks": arrays.marks,
@@ -35,12 +35,12 @@ def parse_arrays(content: dict[str, Any], version: int, path: Path) -> ScorerArr
     """Build the arrays from a file's dictionary, and audit them.
 
     Args:
-        content: What the file holds.
+        content: The dictionary in the file.
         version: The bundle's format.
-        path: Named in errors.
+        path: The file, for error messages.
 
     Raises:
-        BundleError: something is missing or does not fit.
+        BundleError: an entry is missing or invalid.
     """
     try:
         if version < _FIRST_WITH_ONE_TABLE:

@@ -1,4 +1,4 @@
-"""The readable part of a bundle: what it is, what it was made from, what belongs to it.
+"""The manifest of a bundle: taxonomy, thresholds, segmenter, training data and file digests.
 
 To change the format of a bundle:
 
@@ -7,8 +7,8 @@ To change the format of a bundle:
    convert where the old meaning is known, refuse with the remedy "train again" where not.
 3. Keep a bundle of the old version, made by the old code, under ``tests/old_bundles/`` with a
    test that loads it.
-4. Never loosen the audit for an old version: its number comes from the file, so whoever wrote
-   the file chose it.
+4. Never loosen the audit for an old version: the version number comes from the file and so may
+   be forged.
 """
 
 from collections.abc import Mapping
@@ -21,19 +21,19 @@ from gaoqian.taxonomy import Mode, Taxonomy, Topic, parse_taxonomy
 from gaoqian.text.marks import HouseRubric
 
 FORMAT_VERSION = 4
-#: From this version on, cleaning puts marks in place of rubrics.
+#: First format for which cleaning replaces rubrics by marks.
 _FIRST_WITH_RUBRICS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class TopicEntry:
-    """A topic of the taxonomy with the threshold that training chose for it.
+    """A topic of the taxonomy with its threshold.
 
     Attributes:
         topic: The topic.
-        threshold: Calibrated probability from which it is given, 0 to 1.
-        share: The share of articles that carry it, 0 to 1, in the mixture that probabilities are
-            calibrated for; None where that is not known.
+        threshold: Calibrated probability from which it is assigned, 0 to 1.
+        share: Share of articles about it that probabilities are calibrated for, 0 to 1; None if
+            unknown.
     """
 
     topic: Topic
@@ -43,23 +43,23 @@ class TopicEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What ``manifest.json`` says.
+    """The content of ``manifest.json``.
 
     Attributes:
         version: The bundle's version, and its folder's name: ``2026.11.24-1``.
-        created: When it was made, ISO 8601 in UTC.
+        created: Time of writing, ISO 8601 in UTC.
         topics: The topics in the order of every score array.
         mode: As in `Taxonomy`.
         segmenter: The fingerprint that the segmenter must have.
         user_words: The user words that the segmenter must be built with.
-        rubrics: The house's own columns, which cleaning must know; None where the bundle was
-            made before rubrics became marks, and reads them as words.
-        data: What it was trained on: ``fingerprint`` (SHA-256), ``articles``, ``files``.
-        training: How: ``seed``, ``candidate``, ``target`` and other settings.
+        rubrics: The newsroom's own columns, for cleaning; None for a bundle trained before
+            rubrics became marks.
+        data: Training data: ``fingerprint`` (SHA-256), ``articles``, ``files``.
+        training: Training settings: ``seed``, ``candidate``, ``target`` and others.
         metrics: Out-of-fold figures.
-        libraries: Versions of the libraries that made it.
-        files: Name of every other file of the bundle, to its SHA-256.
-        format: The version of the format that its files are laid out in.
+        libraries: Versions of the libraries used in training.
+        files: SHA-256 of every other file of the bundle, by file name.
+        format: Version of the bundle format.
     """
 
     version: str
@@ -78,7 +78,7 @@ class Manifest:
 
     @property
     def taxonomy(self) -> Taxonomy:
-        """The taxonomy that it was trained under."""
+        """The taxonomy of its topics."""
         return Taxonomy(tuple(entry.topic for entry in self.topics), self.mode)
 
     @property
@@ -87,7 +87,7 @@ class Manifest:
         return tuple(entry.threshold for entry in self.topics)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object that stands in the file."""
+        """Return the JSON object stored in the file."""
         return {
             "format": self.format,
             "version": self.version,
@@ -113,10 +113,10 @@ class Manifest:
 
 
 def parse_manifest(content: object, origin: str) -> Manifest:
-    """Build a manifest from parsed JSON; ``origin`` is named in errors.
+    """Build a manifest from parsed JSON; ``origin`` is named in error messages.
 
     Raises:
-        BundleError: the format is newer than this program, or something is missing.
+        BundleError: the format is newer than this program, or an entry is missing or invalid.
     """
     if not isinstance(content, dict) or not isinstance(content.get("format"), int):
         raise BundleError(f"{origin}: no bundle manifest (no number under 'format'); train again")

@@ -10,11 +10,11 @@ from gaoqian.scorer.table import spell_ngrams
 
 
 def convert_old(content: dict[str, Any]) -> dict[str, Any]:
-    """Return what format 3 lays out otherwise; words and n-grams are placed anew.
+    """Convert formats 1 and 2 to the entries of format 3, with a new lookup table.
 
     Raises:
-        BundleError: the words are no words.
-        KeyError, TypeError, ValueError, IndexError: something else is not as it was written.
+        BundleError: the words are not strings, or do not fit the weights.
+        KeyError, TypeError, ValueError, IndexError: another entry is missing or invalid.
     """
     words = content["words"]
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):

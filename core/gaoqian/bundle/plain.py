@@ -1,9 +1,9 @@
-"""joblib files of plain arrays, strings and numbers, and nothing else.
+"""Safe reading of joblib files that contain plain arrays, strings and numbers only.
 
-A pickle can name any function and have it called, and even a harmless type can be given a
-state that is a lie about memory. This reader therefore hands out no real type at all: the
-three names that a plain array needs become inert stand-ins, whose every state is checked
-before the array is mapped, and the first other name refuses the file.
+A pickle can call any function, and can give even a harmless type a state that corrupts memory.
+This unpickler therefore returns no real type: the three names that a plain array needs become
+inert stand-ins, whose state is checked before the array is mapped, and any other name refuses
+the file.
 """
 
 import pickle
@@ -16,7 +16,7 @@ from joblib.numpy_pickle import NUMPY_ARRAY_ALIGNMENT_BYTES, NumpyArrayWrapper, 
 
 from gaoqian.errors import BundleError
 
-#: Kind and size in bytes of what an array may hold.
+#: Kind and size in bytes of allowed array elements.
 _TYPES = {"f8", "f4", "i8", "i4", "u8", "u4", "u2", "u1"}
 _WRAPPER_KEYS = {
     "subclass",
@@ -31,7 +31,7 @@ _NDARRAY = object()
 
 
 class _TypeStandIn:
-    """Stands for a numpy type in the file; knows its code and takes one state only."""
+    """Stand-in for a numpy dtype; accepts the one state of its type code."""
 
     __slots__ = ("code",)
 
@@ -47,10 +47,10 @@ class _TypeStandIn:
 
 
 class _ArrayStandIn(NumpyArrayWrapper):
-    """Stands for joblib's description of an array; maps it once all of it is checked."""
+    """Stand-in for joblib's description of an array; maps it after checking its state."""
 
     def __init__(self) -> None:
-        """Take nothing: pickles give the state afterwards."""
+        """Construct without arguments: unpickling sets the state afterwards."""
 
     def __setstate__(self, state: object) -> None:
         if not isinstance(state, dict) or set(state) != _WRAPPER_KEYS:
@@ -74,11 +74,11 @@ class _ArrayStandIn(NumpyArrayWrapper):
 
 
 class _PlainUnpickler(NumpyUnpickler):
-    """joblib's reader with stand-ins in place of the import system."""
+    """joblib's unpickler with stand-ins instead of imports."""
 
     def find_class(self, module: str, name: str) -> Any:
         """Return a stand-in of this file's own, or refuse the file."""
-        # Fresh ones for each request: whatever a file does to them stays with it.
+        # A new class for each request, so that a file cannot alter it for later ones.
         if (module, name) == ("joblib.numpy_pickle", "NumpyArrayWrapper"):
             return type("_ArrayStandIn", (_ArrayStandIn,), {})
         if (module, name) == ("numpy", "dtype"):
@@ -101,7 +101,7 @@ def load_plain(path: Path) -> dict[str, Any]:
     """Read what `dump_plain` wrote, its arrays mapped into memory read-only.
 
     Raises:
-        BundleError: the file is damaged or holds any other type; nothing of it was run.
+        BundleError: the file is damaged or contains any other type; no code of it was run.
     """
     try:
         with path.open("rb") as file:
@@ -124,9 +124,9 @@ def load_plain(path: Path) -> dict[str, Any]:
 
 
 def _without_subclass(value: Any) -> Any:
-    """Show mapped arrays as ordinary ones of the same memory.
+    """Return memory-mapped arrays as plain `numpy.ndarray` views of the same memory.
 
-    Whatever numpy makes of a `numpy.memmap` is one, too, and each costs a microsecond more.
+    Results of operations on a `numpy.memmap` are of that subclass and cost a microsecond more.
     """
     if isinstance(value, dict):
         return {key: _without_subclass(entry) for key, entry in value.items()}
@@ -134,7 +134,7 @@ def _without_subclass(value: Any) -> Any:
 
 
 def _is_plain(value: object) -> bool:
-    """Whether no stand-in is left over in what was read."""
+    """Whether a value consists of plain types only, without a stand-in."""
     if isinstance(value, dict):
         return all(isinstance(key, str) and _is_plain(entry) for key, entry in value.items())
     if isinstance(value, list):

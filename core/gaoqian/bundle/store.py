@@ -1,4 +1,4 @@
-"""The models folder: bundles, one folder a version, and the pointers to some of them."""
+"""The models folder: one folder per version, and pointer files to three of them."""
 
 import os
 import re
@@ -20,8 +20,8 @@ _VERSION = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})-(\d+)")
 class ModelStore:
     """A folder of bundles.
 
-    The champion is the bundle that tags, the previous one was it before, and the challenger
-    scores beside it; each one's version stands in a file of that name.
+    The champion is the bundle in use, ``previous`` the champion before it, and the challenger is
+    scored in parallel for comparison; a pointer file of each name contains the version.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -43,17 +43,17 @@ class ModelStore:
         return self._read(CHAMPION_NAME)
 
     def previous(self) -> str | None:
-        """Return which version was champion before; otherwise as `champion`."""
+        """Return the version of the previous champion; otherwise as `champion`."""
         return self._read(PREVIOUS_NAME)
 
     def challenger(self) -> str | None:
-        """Return which version scores beside the champion; otherwise as `champion`."""
+        """Return the version of the challenger; otherwise as `champion`."""
         return self._read(CHALLENGER_NAME)
 
     def promote(self, version: str) -> None:
-        """Make a version the champion, and remember which one was.
+        """Make a version the champion and the current champion the previous one.
 
-        A challenger that becomes the champion challenges no more.
+        A challenger that becomes the champion is no longer the challenger.
 
         Raises:
             BundleError: there is no such version, or the folder cannot be written.
@@ -82,7 +82,7 @@ class ModelStore:
         return version
 
     def challenge(self, version: str | None) -> None:
-        """Let a version score beside the champion; None lets none.
+        """Make a version the challenger; None removes the challenger.
 
         Raises:
             BundleError: there is no such version, or the folder cannot be written.
@@ -124,7 +124,7 @@ class ModelStore:
         return load_bundle(self.path(version), segmenter)
 
     def next_version(self, day: date) -> str:
-        """Return the first version of a day that is not taken: ``2026.11.24-1``."""
+        """Return the first free version of a day, such as ``2026.11.24-1``."""
         stem = f"{day:%Y.%m.%d}"
         prefix = f"{stem}-"
         taken = [v.removeprefix(prefix) for v in self.versions() if v.startswith(prefix)]
@@ -139,7 +139,7 @@ class ModelStore:
             raise BundleError(f"{self.folder / name}: cannot be read: {error}") from error
 
     def _write(self, name: str, version: str) -> None:
-        """Write a pointer whole or not at all."""
+        """Write a pointer file atomically."""
         pointer = self.folder / name
         try:
             descriptor, draft = tempfile.mkstemp(prefix=f".{name}-", dir=self.folder)
@@ -154,6 +154,6 @@ class ModelStore:
 
 
 def _order(version: str) -> tuple[tuple[int, ...], str]:
-    """Numbers as numbers: ``-10`` comes after ``-9``; foreign names first, by name."""
+    """Sort key: numeric, so that ``-10`` follows ``-9``; other names first, alphabetically."""
     match = _VERSION.fullmatch(version)
     return (tuple(map(int, match.groups())) if match else ()), version

@@ -1,1 +1,1 @@
-"""The command line: one command, ``gaoqian``, whose subcommands each package contributes."""
+"""The command line ``gaoqian``; each package contributes subcommands."""

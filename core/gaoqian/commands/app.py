@@ -1,4 +1,4 @@
-"""The command ``gaoqian``: finds its subcommands, and turns errors into one line."""
+"""The command ``gaoqian``: subcommands by entry point, and errors as one line."""
 
 import sys
 from importlib.metadata import entry_points
@@ -21,7 +21,7 @@ from gaoqian.errors import (
 
 ENTRY_POINTS = "gaoqian.commands"
 
-#: What was named on the command line cannot be used at all (2), or some input failed (1).
+#: Exit codes: 2 if an argument cannot be used at all; all other errors are 1.
 _EXIT_CODES: dict[type[GaoqianError], int] = {
     BundleError: 2,
     ExtraError: 2,
@@ -35,14 +35,14 @@ _EXIT_CODES: dict[type[GaoqianError], int] = {
 
 
 class CommandGroup(click.Group):
-    """A group whose subcommands are entry points, each imported when it is named."""
+    """A group whose subcommands are entry points, imported on use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the subcommands, without importing any."""
+        """Return the names of the subcommands without importing them."""
         return sorted({*super().list_commands(ctx), *self._entry_points()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a subcommand, or return None where there is no such name."""
+        """Import a subcommand; return None for an unknown name."""
         entry = self._entry_points().get(cmd_name)
         if entry is None:
             return super().get_command(ctx, cmd_name)
@@ -68,7 +68,7 @@ def gaoqian() -> None:
 
 
 def main() -> None:
-    """Run the command line; the process ends with 0, 1 (some input failed) or 2 (usage)."""
+    """Run the command line; exits with 0, 1 (some input failed) or 2 (usage)."""
     try:
         gaoqian.main(prog_name="gaoqian", standalone_mode=True)
     except GaoqianError as error:
@@ -84,6 +84,6 @@ def _exit_code(error: GaoqianError) -> int:
 
 
 def describe_error(error: GaoqianError) -> str:
-    """Return the one line that a person reads."""
+    """Return the line of an error that users see."""
     hint = f"（{error.hint}）" if error.hint else ""
     return f"错误：{error.title}。{error}{hint}"

@@ -1,4 +1,4 @@
-"""``gaoqian pages``: newspaper pages in, articles out."""
+"""``gaoqian pages``: cuts newspaper pages into articles."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ from gaoqian.readers import STDIN, ReadFailure, read_bytes, read_path
 if TYPE_CHECKING:
     from gaoqian.pages.vocabulary import Vocabulary
 
-#: What cutting a file yields, in order: articles, and what could not be cut.
+#: Result of cutting a file, in order: articles and failures.
 Found = Iterator[PageArticle | ReadError | ReadFailure]
 Cutter = Callable[[str], Found]
 
@@ -46,12 +46,12 @@ def pages(paths: tuple[str, ...], models: Path, version: str | None) -> None:
 
 
 def _cutters(models: Path, version: str | None) -> dict[str, Cutter]:
-    """Return what cuts a file, by the end of its name."""
+    """Return the functions that cut files, by file name suffix."""
     from gaoqian.pages.vocabulary import Vocabulary
 
     @cache
     def vocabulary() -> Vocabulary:
-        # Cutting works without a model, too; one that was asked for by name must be there.
+        # Cutting works without a model, too; a model named by the user must exist.
         try:
             return Vocabulary.of_bundle(ModelStore(models).load(version or None))
         except BundleError:
@@ -87,7 +87,7 @@ def _cut_text(vocabulary: Callable[[], "Vocabulary"], path: str) -> Found:
 
 
 def _cut(path: str, cutters: dict[str, Cutter]) -> int:
-    """Write the articles of one file and return how much could not be cut."""
+    """Write the articles of one file and return the number of failures."""
     suffix = path if path == STDIN else Path(path).suffix.lower()
     if suffix not in cutters:
         known = ", ".join(name for name in cutters if name != STDIN)

@@ -1,4 +1,4 @@
-"""Progress on standard error, where a person is watching it."""
+"""Progress bars on standard error, on a terminal only."""
 
 import sys
 from collections.abc import Iterator
@@ -8,25 +8,25 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Takes what is done and, if it is known, how much there is."""
+    """Callback for the amount done and, if known, the total."""
 
     def __call__(self, done: int, total: int | None = None) -> None:
         """Show that ``done`` of ``total`` is done."""
 
 
 class BulkProgress(Protocol):
-    """Takes what was done since it was last told."""
+    """Callback for the amount done since the last call."""
 
     def __call__(self, size: int, articles: int) -> None:
-        """Show that ``size`` more bytes are done, which held so many articles."""
+        """Show that ``size`` more bytes with ``articles`` articles are done."""
 
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Progress]:
-    """Show a bar with count and time on a terminal, and nothing anywhere else.
+    """Show a bar with count and time on a terminal, and nothing elsewhere.
 
     Args:
-        label: What is going on.
+        label: Name of the activity.
     """
     if not sys.stderr.isatty():
         yield lambda done, total=None: None
@@ -47,11 +47,11 @@ def progress_bar(label: str) -> Iterator[Progress]:
 
 @contextmanager
 def bulk_progress_bar(label: str, total: int | None) -> Iterator[BulkProgress]:
-    """Show share done, articles, rate and time left on a terminal, and nothing anywhere else.
+    """Show share done, articles, rate and time left on a terminal, and nothing elsewhere.
 
     Args:
-        label: What is going on.
-        total: All there is, in bytes; None where that is not known.
+        label: Name of the activity.
+        total: Total size in bytes; None if unknown.
     """
     if not sys.stderr.isatty():
         yield lambda size, articles: None
@@ -77,9 +77,9 @@ def bulk_progress_bar(label: str, total: int | None) -> Iterator[BulkProgress]:
 
 
 class Pace:
-    """How much is done, how fast, and what that leaves.
+    """Amount done, rate and remaining time of a bulk run.
 
-    What an earlier run has done counts as done, but not for the speed.
+    Portions of a resumed run that were done before count as done, but not for the rate.
     """
 
     def __init__(self, total: int | None) -> None:
@@ -90,7 +90,7 @@ class Pace:
         self._seconds = 0.0
 
     def advance(self, size: int, articles: int, seconds: float) -> None:
-        """Take what was done since the last call, and the seconds since the beginning."""
+        """Add the amount done since the last call; ``seconds`` is the time since the start."""
         self.done += size
         self._worked_bytes += size if articles else 0
         self._articles += articles

@@ -1,4 +1,4 @@
-"""``gaoqian tag``: files in, their slips out."""
+"""``gaoqian tag``: tags the articles of files."""
 
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -101,7 +101,7 @@ def _open(output: Path | None, model: str, resume: bool) -> AbstractContextManag
 
 
 def _tag(paths: tuple[str, ...], target: Output, job: Job, jobs: int) -> int:
-    """Tag everything and return how many inputs could not be read."""
+    """Tag all inputs and return the number of failures."""
     failures = 0
     form = writer(job.format)
     if target.last is None:

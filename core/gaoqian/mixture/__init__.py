@@ -1,4 +1,4 @@
-"""The mixture of topics that a house sees: its shares estimated, thresholds that fit them."""
+"""Topic shares of a newsroom's articles: estimation, and thresholds adjusted to them."""
 
 from gaoqian.mixture.cells import ScoreCounts, cell_of
 from gaoqian.mixture.objectives import ThresholdObjective, parse_objective

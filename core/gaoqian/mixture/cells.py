@@ -1,8 +1,8 @@
-"""Score counts: how often which probabilities were given together, and not of which text.
+"""Score counts: a joint histogram of the topics' probabilities, without any text.
 
-Every topic's log odds fall into one of a few dozen bins; an article's cell is a string of one
-letter a topic. Counts by cell are enough to estimate shares of topics and what thresholds would
-give, topic by topic and together, and they hold nothing of any text.
+Each topic's log odds fall into one of a few dozen bins; an article's cell is a string with one
+letter per topic for its bins. Counts by cell suffice to estimate topic shares and the effect of
+thresholds, for single topics and jointly.
 """
 
 import math
@@ -15,20 +15,20 @@ import numpy as np
 
 from gaoqian.scorer.arrays import FloatArray, sigmoid
 
-#: Between the bins, in log odds: narrow where thresholds lie, wide where nothing is decided.
+#: Bin edges in log odds: narrow bins in the range of thresholds, wide ones beyond.
 _EDGES = (
     *(-8.0, -7.0, -6.0, -5.5, -5.0, -4.5),
     *(step / 4 for step in range(-16, 17)),
     *(4.5, 5.0, 6.0, 7.0),
 )
-#: What an article of each bin counts as: the middle of its bin.
+#: Log odds that represent each bin: its middle.
 _MIDDLES = np.array([-9.0, *((low + high) / 2 for low, high in pairwise(_EDGES)), 8.0])
 _FIRST_LETTER = ord("0")
 _LEAST, _MOST = 1e-9, 1.0 - 1e-9
 
 
 def cell_of(scores: Sequence[float]) -> str:
-    """Return the cell of an article's probabilities, one letter a topic, in their order.
+    """Return the cell of an article's probabilities: one letter per topic, in topic order.
 
     Args:
         scores: Calibrated probabilities, each 0 to 1.
@@ -38,11 +38,11 @@ def cell_of(scores: Sequence[float]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ScoreCounts:
-    """How many articles had which probabilities.
+    """A joint histogram of the topics' log odds.
 
     Attributes:
-        logits: Log odds of each topic, the middles of the bins; shape ``(cells, topics)``.
-        counts: How many articles, shape ``(cells,)``.
+        logits: Log odds of each cell's topics, shape ``(cells, topics)``.
+        counts: Number of articles in each cell, shape ``(cells,)``.
     """
 
     logits: FloatArray
@@ -50,10 +50,10 @@ class ScoreCounts:
 
     @classmethod
     def from_cells(cls, cells: Mapping[str, int], topics: int) -> "ScoreCounts":
-        """Build counts from cells; those of another number of topics are none of this model's.
+        """Build counts from article counts by cell; cells of another number of topics are ignored.
 
         Raises:
-            ValueError: a cell holds what `cell_of` does not write.
+            ValueError: a cell contains a letter that `cell_of` does not write.
         """
         kept = {cell: count for cell, count in cells.items() if len(cell) == topics}
         bins = np.array(
@@ -65,25 +65,25 @@ class ScoreCounts:
 
     @classmethod
     def from_scores(cls, scores: FloatArray) -> "ScoreCounts":
-        """Build counts from probabilities themselves, shape ``(articles, topics)``, each once."""
+        """Build counts from probabilities, shape ``(articles, topics)``: one cell per article."""
         return cls(logit(scores), np.ones(len(scores)))
 
     @property
     def articles(self) -> int:
-        """How many articles were counted."""
+        """Number of articles counted."""
         return int(self.counts.sum())
 
     def shifted(self, shifts: FloatArray) -> "ScoreCounts":
-        """Return the counts with something added to each topic's log odds, ``(topics,)``."""
+        """Return the counts with ``shifts``, shape ``(topics,)``, added to the log odds."""
         return ScoreCounts(self.logits + shifts, self.counts)
 
     def probabilities(self) -> FloatArray:
-        """Return the probabilities, shape ``(cells, topics)``."""
+        """Return the cells' probabilities, shape ``(cells, topics)``."""
         return sigmoid(self.logits)
 
 
 def logit(probabilities: FloatArray) -> FloatArray:
-    """Return log odds, those of 0 and 1 finite; the inverse of `sigmoid`."""
+    """Return log odds, finite also for 0 and 1; the inverse of `sigmoid`."""
     clipped = np.clip(probabilities, _LEAST, _MOST)
     return np.asarray(np.log(clipped / (1.0 - clipped)))
 

@@ -1,4 +1,4 @@
-"""What thresholds are chosen for: the objective that an editor states."""
+"""Threshold objective: the metric that thresholds are chosen for."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -10,7 +10,7 @@ ObjectiveKind = Literal["f1", "precision", "cost", "none-recall"]
 
 @dataclass(frozen=True, slots=True)
 class ThresholdObjective:
-    """What thresholds are chosen for.
+    """The metric that thresholds are chosen for.
 
     Attributes:
         kind: ``f1`` (best F1), ``precision`` (at least ``value``), ``cost`` (a wrong tag costs
@@ -24,7 +24,7 @@ class ThresholdObjective:
 
     @property
     def cost_threshold(self) -> float:
-        """The probability above which a tag is worth its risk, ``C / (1 + C)`` for ``cost=C``.
+        """The cost-optimal threshold, ``C / (1 + C)`` for ``cost=C``.
 
         (Elkan, The foundations of cost-sensitive learning, 2001.)
         """
@@ -38,7 +38,7 @@ def parse_objective(text: str) -> ThresholdObjective:
     """Parse ``f1``, ``precision=0.95``, ``cost=3`` or ``none-recall=0.95``.
 
     Raises:
-        SettingsError: it is none of these.
+        SettingsError: the text is none of these.
     """
     name, _, number = text.partition("=")
     kind = next((known for known in get_args(ObjectiveKind) if known == name), None)

@@ -1,4 +1,4 @@
-"""A proposal: shares of topics as a house sees them, and the thresholds that fit them."""
+"""Threshold proposal: estimated topic shares of a newsroom, and thresholds fitted to them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,30 +13,30 @@ from gaoqian.mixture.shares import Share, estimate_shares, logit_shift
 from gaoqian.mixture.thresholds import ExpectedMetrics, expected_metrics, fit_thresholds
 from gaoqian.scorer.arrays import FloatArray, sigmoid
 
-#: Fewer articles say too little of topics that one in fifty carries.
+#: Fewer articles are too few for topics with a share of one in fifty.
 MIN_ARTICLES = 100
-#: Articles that carry a topic, as expected: of fewer nothing is proposed.
+#: Minimum expected number of articles about a topic for a proposal.
 MIN_CARRIED = 8
 _ROUNDING = 1e-9
-#: In log odds: how far a topic's share moves in one step at most, some fourfold of its odds. A
-#: jump beyond that is as likely a feed that went wrong as a house of another kind.
+#: In log odds: maximum change of a topic's share in one step, about a factor of four in odds. A
+#: larger change may as well come from a broken feed.
 MAX_STEP = 1.5
-#: In standard deviations: how far a random sample may hold more or fewer articles of a topic
-#: than its probabilities promise, before they are taken not to hold there.
+#: In standard deviations: a larger difference between observed and expected articles of a topic
+#: is a mismatch.
 _MISMATCH = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class TopicProposal:
-    """What is proposed for one topic.
+    """The proposal for one topic.
 
     Attributes:
-        share: Estimated or stated.
-        tuned_to: The share that is tuned to: `share`, or as far towards it as one step goes.
-        today: Today's threshold, as a probability calibrated for ``tuned_to``.
-        threshold: The proposed one, likewise.
-        estimated: The estimated share, also where another was stated.
-        is_rare: Whether too few articles carry it for anything to be proposed.
+        share: The estimated or stated share.
+        tuned_to: The share to tune to: ``share``, or as far towards it as one step allows.
+        today: The current threshold, as a probability calibrated for ``tuned_to``.
+        threshold: The proposed threshold, calibrated likewise.
+        estimated: The estimated share, even if another is stated.
+        is_rare: Whether there are too few articles about it for a proposal.
     """
 
     share: Share
@@ -48,19 +48,19 @@ class TopicProposal:
 
     @property
     def is_bounded(self) -> bool:
-        """Whether one step does not go as far as the share."""
+        """Whether the step bound keeps ``tuned_to`` from reaching ``share``."""
         return not self.is_rare and abs(self.tuned_to - self.share.value) > _ROUNDING
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed, and what may be expected of it.
+    """Proposed thresholds and their expected metrics.
 
     Attributes:
-        articles: From how many articles.
-        topics: One a topic.
-        before: What may be expected of today's thresholds.
-        after: What may be expected of the proposed ones.
+        articles: Number of articles that it is based on.
+        topics: One proposal per topic, in topic order.
+        before: Expected metrics of the current thresholds.
+        after: Expected metrics of the proposed thresholds.
     """
 
     articles: int
@@ -79,19 +79,18 @@ def propose(
     max_step: float = MAX_STEP,
     seed: int = 0,
 ) -> Proposal:
-    """Propose thresholds for the mixture that unlabelled articles show.
+    """Propose thresholds for the topic shares estimated from unlabelled articles.
 
     Args:
-        counts: Their probabilities.
-        calibrated: The shares that the probabilities were calibrated for, one a topic.
-        today: Today's thresholds.
-        objective: What thresholds are for.
-        stated: Shares that the house knows, by the topic's place; they are not bounded.
-        max_step: How far a share may move, in log odds.
-        seed: Of the resamples behind the intervals.
+        counts: Score counts of the articles.
+        calibrated: Shares that the probabilities were calibrated for, one per topic.
+        today: Current thresholds, one per topic.
+        objective: The threshold objective.
+        stated: Shares known to the newsroom, by topic index; they are not bounded.
+        max_step: Maximum change of a share, in log odds.
+        seed: Seed of the resampling for intervals.
 
-    A topic that hardly any of the articles carries stays as it is: of a handful nobody can tell
-    a good threshold from a bad one.
+    Rare topics, with fewer than `MIN_CARRIED` expected articles, keep their threshold.
 
     Raises:
         MixtureError: fewer than `MIN_ARTICLES` articles, or an objective that is out of reach.
@@ -127,19 +126,19 @@ def propose(
 
 
 def _shifts(shares: Sequence[Share], calibrated: Sequence[float]) -> FloatArray:
-    """Return what each topic's log odds gain with its share, shape ``(topics,)``."""
+    """Return the shift of each topic's log odds for its share, shape ``(topics,)``."""
     pairs = zip(shares, calibrated, strict=True)
     return np.array([logit_shift(share.value, known) for share, known in pairs])
 
 
 @dataclass(frozen=True, slots=True)
 class ShareMismatch:
-    """A topic that a random sample carries otherwise than its probabilities promise.
+    """A topic whose frequency in a labelled sample contradicts its probabilities.
 
     Attributes:
-        topic: The topic's place.
-        expected: How many articles of the sample should carry it.
-        found: How many do.
+        topic: Index of the topic.
+        expected: Expected number of articles about it in the sample.
+        found: Actual number.
     """
 
     topic: int
@@ -153,18 +152,18 @@ def find_mismatches(
     proposal: Proposal,
     calibrated: Sequence[float],
 ) -> list[ShareMismatch]:
-    """Compare a labelled random sample with what the proposal expects of it.
+    """Compare topic frequencies in a labelled random sample with the proposal's shares.
 
     Args:
-        scores: The sample's probabilities as the bundle gives them, ``(articles, topics)``.
-        labels: The same shape.
-        proposal: From unlabelled articles of the same house; its estimated shares are compared,
-            not how far towards them one step goes.
-        calibrated: The shares that the probabilities were calibrated for.
+        scores: The sample's probabilities by the bundle, shape ``(articles, topics)``.
+        labels: The sample's labels, same shape.
+        proposal: From unlabelled articles of the same newsroom; its ``share`` is compared, not
+            ``tuned_to``.
+        calibrated: Shares that the probabilities were calibrated for, one per topic.
 
     Returns:
-        The topics for which the count lies more than three standard deviations of a sum of
-        independent draws from the one expected.
+        Topics whose count differs from the expected one by more than three standard deviations
+        of a sum of independent draws.
     """
     shifts = _shifts([topic.share for topic in proposal.topics], calibrated)
     p = ScoreCounts.from_scores(scores).shifted(shifts).probabilities()

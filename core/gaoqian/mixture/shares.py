@@ -1,8 +1,8 @@
-"""Shares of topics among articles that nobody labelled, estimated from their probabilities.
+"""Estimation of topic shares (label shift) from the probabilities of unlabelled articles.
 
-A calibrated probability holds for the mixture it was calibrated on. Where other articles carry a
-topic more often, its log odds are off by one number, the difference of the shares' log odds;
-expectation maximisation finds the share that explains the probabilities best (Saerens, Latinne
+A calibrated probability holds for the topic share that it was calibrated on. For another share,
+its log odds are shifted by the difference of the shares' log odds; expectation maximisation
+finds the share of greatest likelihood (Saerens, Latinne
 and Decaestecker, Adjusting the outputs of a classifier to new a priori probabilities, 2002;
 Alexandari, Kundaje and Shrikumar, Maximum likelihood with bias-corrected calibration is hard to
 beat at label shift adaptation, 2020).
@@ -20,20 +20,19 @@ _ROUNDS = 1_000
 _CONVERGED = 1e-7
 _RESAMPLES = 200
 _INTERVAL = (0.025, 0.975)
-#: Of articles that EM takes to have been seen before these, with the share that probabilities
-#: were calibrated for: a few hundred articles without a sports page are no proof that there
-#: never is one. It also keeps shares off 0 and 1.
+#: Pseudo-counts of the EM prior, with the share that probabilities were calibrated for: a topic
+#: missing among a few hundred articles need not have a share of 0. They keep shares off 0 and 1.
 _PRIOR_ARTICLES = 10.0
 _LEAST = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The share of articles that carry a topic, 0 to 1.
+    """A share of articles about a topic, 0 to 1, with its interval.
 
     Attributes:
-        value: The estimate, or what was stated.
-        low: Lower end of the 95 % interval over resamples of the articles.
+        value: The estimated or stated share.
+        low: Lower end of the 95 % bootstrap interval.
         high: Its upper end.
     """
 
@@ -42,12 +41,12 @@ class Share:
     high: float
 
     def holds(self, value: float) -> bool:
-        """Return whether a share lies in the interval."""
+        """Return whether a value lies in the interval."""
         return self.low <= value <= self.high
 
     @classmethod
     def stated(cls, value: float) -> "Share":
-        """A share that somebody knows."""
+        """Return a known share, without uncertainty."""
         return cls(value, value, value)
 
 
@@ -55,13 +54,12 @@ def estimate_shares(counts: ScoreCounts, calibrated: Sequence[float], seed: int 
     """Estimate each topic's share among unlabelled articles.
 
     Args:
-        counts: Their probabilities; at least one article.
-        calibrated: The shares that the probabilities were calibrated for, each 0 to 1.
-        seed: Of the resamples.
+        counts: Score counts of at least one article.
+        calibrated: Shares that the probabilities were calibrated for, each 0 to 1.
+        seed: Seed of the resampling.
 
     Returns:
-        One share a topic; the interval knows of chance in the articles, not of a calibration
-        that does not hold for them.
+        One share per topic; the intervals cover sampling error, not miscalibration.
     """
     generator = np.random.default_rng(seed)
     total = counts.articles
@@ -80,7 +78,7 @@ def estimate_shares(counts: ScoreCounts, calibrated: Sequence[float], seed: int 
 
 
 def logit_shift(share: float, calibrated: float) -> float:
-    """Return what a topic's log odds gain where its share is another than calibrated for."""
+    """Return the shift of a topic's log odds from the calibrated share to ``share``."""
     ends = np.clip([share, calibrated], _LEAST, 1.0 - _LEAST)
     return float(np.subtract(*logit(ends)))
 

@@ -1,8 +1,8 @@
-"""Thresholds from probabilities alone: what is best by what may be expected of them.
+"""Thresholds that optimise expected metrics, from calibrated probabilities without labels.
 
-Of articles with calibrated probabilities p, those given a topic from a threshold on hold
-``sum p`` that carry it, so precision, recall and F1 can be expected without one label (Lewis,
-Evaluating and optimizing autonomous text classification systems, 1995).
+Among articles above a threshold, the expected number about the topic is the sum of their
+probabilities, which gives expected precision, recall and F1 (Lewis, Evaluating and optimizing
+autonomous text classification systems, 1995).
 """
 
 from collections.abc import Callable, Sequence
@@ -18,24 +18,24 @@ from gaoqian.scorer.arrays import FloatArray, sigmoid
 
 BoolArray = npt.NDArray[np.bool_]
 
-#: Where F1 cannot be good, half of the best would give a topic to nearly everything.
+#: Lowest threshold for F1: with a poor best F1, half of it would assign a topic to nearly all.
 LEAST = 0.3
-#: Who states a precision is given no tag that is likelier wrong than right.
+#: Lowest threshold for a precision: no tag is assigned that is likelier wrong than right.
 LIKELIER_RIGHT = 0.5
-#: In log odds: how finely all thresholds are raised together for a none-recall.
+#: In log odds: step size for raising all thresholds to reach a none-recall.
 _STEP = 0.05
 _MOST_STEPS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedMetrics:
-    """What may be expected of thresholds on some articles, each 0 to 1.
+    """Expected metrics of thresholds on some articles, each 0 to 1.
 
     Attributes:
-        given: Of each topic, the share of articles that would get it.
-        precision: Of each topic; 1 where none would get it.
-        recall: Of each topic.
-        none_recall: Of the articles about no topic, the share that would get none.
+        given: For each topic, the share of articles it is assigned to.
+        precision: For each topic; 1 where it is never assigned.
+        recall: For each topic.
+        none_recall: Share of the articles about no topic that are assigned none.
     """
 
     given: tuple[float, ...]
@@ -45,14 +45,17 @@ class ExpectedMetrics:
 
 
 def fit_thresholds(objective: ThresholdObjective, counts: ScoreCounts) -> list[float]:
-    """Choose a threshold for each topic on calibrated probabilities of unlabelled articles.
+    """Choose a threshold for each topic from calibrated probabilities of unlabelled articles.
 
     Args:
-        objective: What for.
-        counts: Their probabilities, calibrated for the shares of these very articles.
+        objective: The threshold objective.
+        counts: Score counts, with log odds shifted to the shares of these articles.
 
     Returns:
-        One threshold a topic, within 0 to 1.
+        One threshold per topic, 0 to 1.
+
+    Raises:
+        MixtureError: a none-recall is out of reach.
     """
     probabilities = counts.probabilities()
     columns = list(probabilities.T)
@@ -71,7 +74,7 @@ def fit_thresholds(objective: ThresholdObjective, counts: ScoreCounts) -> list[f
 
 
 def expected_metrics(counts: ScoreCounts, thresholds: Sequence[float]) -> ExpectedMetrics:
-    """Return what may be expected of thresholds; ``counts`` as for `fit_thresholds`."""
+    """Return the expected metrics of thresholds; ``counts`` as for `fit_thresholds`."""
     probabilities, weights = counts.probabilities(), counts.counts[:, None]
     given = probabilities >= np.asarray(thresholds)
     found = (weights * given * probabilities).sum(axis=0)
@@ -86,8 +89,8 @@ def expected_metrics(counts: ScoreCounts, thresholds: Sequence[float]) -> Expect
 
 
 def _about_none(probabilities: FloatArray, weights: FloatArray) -> FloatArray:
-    """Return how many articles of each cell may be expected to be about no topic."""
-    # Topics are taken to be independent given the article: nothing says otherwise.
+    """Return the expected number of articles about no topic in each cell."""
+    # Topics are assumed to be independent given the article.
     return np.asarray(weights * (1.0 - probabilities).prod(axis=1))
 
 
@@ -98,29 +101,29 @@ def _none_recall(none: FloatArray, given: BoolArray) -> float:
 def _descending(
     probabilities: FloatArray, weights: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return probabilities from the highest on, with answers and hits down to each."""
+    """Return probabilities in descending order, with cumulated assignments and hits."""
     order = np.argsort(-probabilities, kind="stable")
     p, w = probabilities[order], weights[order]
     return p, np.cumsum(w), np.cumsum(w * p)
 
 
 def is_cut(descending: FloatArray) -> BoolArray:
-    """Whether a threshold can lie behind each entry: it cannot part equal probabilities."""
+    """Whether a threshold may follow each entry: not between equal probabilities."""
     return np.append(descending[:-1] != descending[1:], [True])
 
 
 def _halfway(p: FloatArray, last: int) -> float:
-    """Return a threshold between an entry and the next lower one, in the middle of log odds."""
+    """Return the threshold midway, in log odds, between an entry and the next lower one."""
     below = p[last + 1] if last + 1 < len(p) else p[last] / 2.0
     return float(sigmoid(logit(np.array([p[last], below])).mean()))
 
 
 def _best_f1_from(probabilities: FloatArray, weights: FloatArray) -> float:
-    """Return half of the best F1, which is the threshold that gives it.
+    """Return half of the best F1, which is the threshold that achieves it.
 
     (Lipton, Elkan and Naryanaswamy, Optimal thresholding of classifiers to maximize F1 measure,
-    2014.) Over a few hundred articles the curve is flat for long stretches, and its highest point
-    may lie anywhere on them; the best F1 itself stands still.
+    2014.) Over a few hundred articles the curve of F1 by threshold has long flat stretches,
+    so that the position of its maximum is unstable, while the best F1 is stable.
     """
     _, answers, hits = _descending(probabilities, weights)
     f1 = 2.0 * hits / (answers + float((weights * probabilities).sum()))
@@ -136,15 +139,15 @@ def _precise_from(probabilities: FloatArray, weights: FloatArray, wanted: float)
 def raise_to_none_recall(
     thresholds: Sequence[float], none_recall: Callable[[FloatArray], float], wanted: float
 ) -> list[float]:
-    """Raise all thresholds by one step of log odds after the other, as far as is needed.
+    """Raise all thresholds together, in steps of log odds, until a none-recall is reached.
 
     Args:
-        thresholds: Where to begin, each 0 to 1.
-        none_recall: Says which none-recall thresholds give.
-        wanted: The none-recall that is enough, 0 to 1.
+        thresholds: Initial thresholds, each 0 to 1.
+        none_recall: Returns the none-recall of thresholds.
+        wanted: The none-recall to reach, 0 to 1.
 
     Raises:
-        MixtureError: no thresholds reach it.
+        MixtureError: it is out of reach.
     """
     logits = logit(np.array(thresholds))
     reached = 0.0

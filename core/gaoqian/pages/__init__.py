@@ -1,1 +1,1 @@
-"""Page cutting: from a newspaper page to its articles."""
+"""Page cutting: segmentation of newspaper pages into articles."""

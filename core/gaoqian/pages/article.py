@@ -1,4 +1,4 @@
-"""A piece of a newspaper page, as page cutting found it."""
+"""An article of a newspaper page, the result of page cutting."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,19 +23,19 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class PageArticle:
-    """One piece of a page.
+    """One article of a page.
 
     Attributes:
-        headline: Its lines joined, clauses parted by a space; empty where it was lost.
-        body: Paragraphs parted by line feeds, hard wraps joined; subheads are paragraphs.
-        byline: As it stands on the page, without its mark (○, ■); empty where there is none.
-        captions: Captions of the pictures that stand with it, in reading order.
+        headline: Its lines joined, clauses separated by a space; empty if it was not found.
+        body: Paragraphs separated by line feeds, hard wraps joined; subheads are paragraphs.
+        byline: As printed, without bullet (○, ■); empty for none.
+        captions: Captions of its pictures, in reading order.
         page: Number of the page, from 1.
         start: First character of body and headline in the text as given, in code points from 0;
             None for a page with geometry.
         end: One past the last; None for a page with geometry.
-        boxes: Where it stands on a page with geometry, a box a column; empty for a text.
-        confidence: How sure the cut is, 0 to 1.
+        boxes: One box per column on a page with geometry; empty for a page of text.
+        confidence: Confidence of the segmentation, 0 to 1.
     """
 
     headline: str

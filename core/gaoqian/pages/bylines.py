@@ -1,6 +1,6 @@
-"""Bylines as a page's article carries them: who wrote it, without marks and brackets.
+"""Bylines of page articles: the authors without bullets and brackets.
 
-What a lead or a byline looks like is known to `gaoqian.text.leads`; this takes the names out.
+`gaoqian.text.leads` finds leads and bylines; this module extracts the names.
 """
 
 import re
@@ -16,11 +16,13 @@ _BLANKS = re.compile(f"[{BLANK}\n]+")
 
 
 def strip_byline(byline: str) -> str:
-    """Return a byline without its mark, brackets and ``报道``; blanks become single spaces.
+    """Return a byline without bullet, brackets and ``报道``; blanks become single spaces.
 
     Args:
-        byline: One that stands by itself, or a lead such as ``本报讯（记者 …）``; of a lead
-            that names nobody nothing is left.
+        byline: A byline, or a lead such as ``本报讯（记者 …）``.
+
+    Returns:
+        The names with their titles; empty for a lead that names nobody.
     """
     text = _BLANKS.sub(" ", byline).strip(BULLETS + " ")
     inside = [part.strip() for part in _BRACKETS.findall(text) if _PERSON.search(part)]
@@ -31,9 +33,9 @@ def strip_byline(byline: str) -> str:
 
 
 def find_byline(body: str) -> str:
-    """Return the first byline in a body that names somebody, stripped; empty if none does.
+    """Return the first byline in a body that names a person, stripped; empty for none.
 
     Args:
-        body: Paragraphs parted by line feeds.
+        body: Paragraphs separated by line feeds.
     """
     return next(filter(None, (strip_byline(lead.text) for lead in find_leads(body))), "")

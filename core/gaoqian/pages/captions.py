@@ -1,4 +1,4 @@
-"""Which article a caption belongs to: the one around it, or the one whose words it shares."""
+"""Assignment of captions to articles, by position and by shared words."""
 
 from collections.abc import Sequence
 
@@ -6,21 +6,21 @@ from gaoqian.pages.cues import opens_as_caption, stands_as_byline
 from gaoqian.pages.draft import TextDraft
 from gaoqian.pages.lines import Line, left_column
 
-#: A caption inside an article, or beside it, belongs to another only for much better words.
+#: Log odds for an article around a caption, or next to it; only much better words outweigh them.
 _INSIDE, _BESIDE = 2.0, 1.0
-#: Pictures follow their texts more often than they come before them.
+#: Log odds for a caption behind its article rather than before it.
 _BEHIND = 0.7
-#: In Han characters: what lines of one column differ by.
+#: In Han characters: maximum difference between line widths of one column.
 _SAME_COLUMN = 2.5
-#: In lines: a sentence that fills no line, and its credit.
+#: In lines: a sentence of one line, and its credit.
 _ONE_SENTENCE = 2
 
 
 def attach_captions(drafts: Sequence[TextDraft], captions: Sequence[Sequence[Line]]) -> None:
-    """Give each caption to its article.
+    """Assign each caption to an article.
 
-    The caption that closes an article without a byline in its own column, its credit in a line
-    to itself, is the last sentence of a picture story, and the credit is the byline.
+    A caption that ends the body of an article without byline, with its credit on a line of its
+    own, is the last sentence of a picture story; the credit becomes the byline.
 
     Args:
         drafts: The articles of a page; at least one.
@@ -37,7 +37,7 @@ def attach_captions(drafts: Sequence[TextDraft], captions: Sequence[Sequence[Lin
 
 
 def _closes(draft: TextDraft, caption: Sequence[Line]) -> bool:
-    """Whether a caption is the end of an article whose body it follows at once."""
+    """Whether a caption directly follows an article's body and ends it."""
     if draft.bylines or not (opens_as_caption(caption[0]) and stands_as_byline(caption[-1])):
         return False
     lines, last = draft.line_odds.lines, draft.layout.last

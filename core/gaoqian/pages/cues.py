@@ -1,4 +1,4 @@
-"""Typographic signs of a single line: what it can be by its own form."""
+"""Typographic cues of a single line: what it may be, by its own form."""
 
 import re
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ _STAFF = (
     r"主任|编委|责编|编辑[/／]\w{2}|编辑|校对|版式|美编|组版|审读|主编|监审|终审"
     "|新闻热线|电话|热线|投稿|邮箱|电邮|网址|E-?mail"
 )
-#: The dates and numbers at a page's head and foot, and who made it up. Only whole lines: what
-#: a body says of a date or an editor stays.
+#: Furniture: dates and numbers at a page's head and foot, and staff. Whole lines only, so that
+#: dates and editors in a body are kept.
 _FURNITURE = re.compile(
     rf"""(?:
         [\d{BLANK}\-—–·•/|丨｜.]+
@@ -39,35 +39,35 @@ _CAPTION_OPENS = re.compile(
 )
 _CREDIT_ENDS = re.compile(rf"(?:摄|供图|资料图片?|图片由.{{2,20}}提供)[{BLANK}]?[）)]?$")
 _PICTURE_NAME = re.compile(r"[^，。；！？]{2,24}(?:对比|效果|示意|资料|实景|航拍|漫)图")
-#: What stands behind 记者 in the names of columns, which are kickers.
+#: Words that follow 记者 in names of columns, which are kickers.
 _COLUMN_LABEL = "走基层|手记|观察|调查|札记|见闻|感言|连线|视线|评述|眼"
-#: On a page a byline has a line to itself, and its names may be letter-spaced.
+#: A byline on a line of its own; its names may be letter-spaced.
 _REPORTERS_ALONE = re.compile(
     rf"[{BULLETS}]?[{BLANK}]*[{HAN}]{{0,10}}?[{BLANK}]*(?:记者|通讯员|实习生)[{BLANK}]*"
     rf"(?!{_COLUMN_LABEL})(?:[{HAN}·{BLANK}]|通讯员|记者){{1,18}}(?:文[/／]图|摄影报道)?"
 )
 _BLANKS = re.compile(f"[{BLANK}]+")
-#: What tells a lead from a sentence that goes on to name a reporter.
+#: Distinguishes a lead from a sentence that names a reporter.
 _LEAD_WORD = re.compile(r"^(?:.{0,30}[讯电]|[（(【\[［]|.{0,10}(?:记者|通讯员).{0,12}报道)")
 _NAME_ALONE = re.compile(rf"[{BULLETS}]?[{BLANK}]?{NAMES}")
 
-#: In lines: no caption is longer.
+#: In lines: the longest caption.
 _MAX_CAPTION = 8
 
 
 @dataclass(frozen=True, slots=True)
 class LineCues:
-    """What a line's own form says.
+    """The typographic cues of a line.
 
     Attributes:
-        ends_sentence: A sentence, or a bracket, ends with it.
-        must_continue: It ends in a comma or the like.
-        cannot_open: It begins with a sign that closes something.
-        opens_with_lead: ``本报讯（…）`` and the like.
-        is_byline: It is nothing but a byline or a credit.
-        is_signature: It is one in brackets, as they close an article.
-        is_name: It is nothing but names, a byline if it stands beside a headline.
-        commas: How many signs part clauses or sentences within it.
+        ends_sentence: Whether it ends with the end of a sentence or a bracket.
+        must_continue: Whether it ends with a comma or similar.
+        cannot_open: Whether it begins with closing punctuation.
+        opens_with_lead: Whether it begins with a lead such as ``本报讯（…）``.
+        is_byline: Whether the whole line is a byline or a credit.
+        is_signature: Whether it is a byline in brackets, as at the end of an article.
+        is_name: Whether the whole line is names, a byline if next to a headline.
+        commas: Number of commas and similar punctuation within it.
     """
 
     ends_sentence: bool
@@ -81,11 +81,11 @@ class LineCues:
 
 
 def read_cues(line: Line, following: str = "") -> LineCues:
-    """Return what a line's own form says.
+    """Return the cues of a line.
 
     Args:
         line: The line.
-        following: The next one, closed; a lead may run over into it.
+        following: ``closed`` of the next line, into which a lead may run.
     """
     text = line.closed
     byline = stands_as_byline(line)
@@ -102,18 +102,18 @@ def read_cues(line: Line, following: str = "") -> LineCues:
 
 
 def page_cues(lines: Sequence[Line]) -> list[LineCues]:
-    """Return what the form of each line of a page says; a lead may run over into the next one."""
+    """Return the cues of each line of a page."""
     following = ["" if stands_as_byline(line) else line.closed for line in lines[1:]] + [""]
     return list(map(read_cues, lines, following))
 
 
 def stands_as_byline(line: Line) -> bool:
-    """Whether a line is nothing but a byline or a credit."""
+    """Whether a whole line is a byline or a credit."""
     return is_byline(line.text) or _REPORTERS_ALONE.fullmatch(line.text) is not None
 
 
 def _has_lead(line: Line, following: str) -> bool:
-    # A lead may be letter-spaced to fill its column, and run over.
+    # A lead may be letter-spaced to fill its column, and run into the next line.
     dense = _BLANKS.sub("", line.text)
     texts = [line.text, dense]
     if not _opens_with_lead(following):  # else a headline above would seem to be its beginning
@@ -126,20 +126,20 @@ def _opens_with_lead(text: str) -> bool:
 
 
 def is_furniture(line: Line) -> bool:
-    """Whether a line belongs to the page itself: its header, folio or staff."""
+    """Whether a line is furniture of the page: header, folio or staff."""
     return _FURNITURE.fullmatch(line.text) is not None
 
 
 def opens_as_caption(line: Line) -> bool:
-    """Whether a line says by its first words that it describes a picture."""
+    """Whether a line begins like a caption."""
     return _CAPTION_OPENS.match(line.closed) is not None
 
 
 def find_captions(lines: Sequence[Line]) -> list[range]:
-    """Return the captions among lines, in order: ranges of indices, none overlapping.
+    """Return the captions among lines, in order: ranges of indices, without overlaps.
 
-    A caption begins with ``图为`` or the like and ends with its sentence and its credit; or it
-    is what stands, unparted, before a photographer's credit; or the name of a picture.
+    A caption begins with ``图为`` or similar and ends with its sentence and credit; or it is the
+    paragraph before a photographer's credit; or the title of a picture.
     """
     found: list[range] = []
     index = 0

@@ -1,4 +1,4 @@
-"""An article of a page of text while it is put together."""
+"""Draft of an article from a page of text: its lines by part, before they are joined."""
 
 from collections.abc import Sequence
 
@@ -13,22 +13,22 @@ from gaoqian.segment import Segmenter
 
 
 class TextDraft:
-    """The lines of one article, by their parts.
+    """The lines of one article, by part.
 
     Args:
-        found: Where it stands.
-        line_odds: Of the page's lines.
-        segmenter: Knows the words of headlines, and of lines that may belong together.
-        apart: Lines of its headline, where that stands apart from it.
+        found: The segment of the page.
+        line_odds: The log odds of the page's lines.
+        segmenter: Segments headlines and joined lines into words.
+        apart: Lines of its headline, if all headlines follow the last body.
 
     Attributes:
         layout: Its range of lines and their parts.
-        line_odds: Of the page's lines.
-        headline: Lines of its headline.
-        bylines: Lines that are bylines.
-        body: Lines of its body, as they are read.
-        story: A caption that closes the body of a picture story.
-        captions: Captions that stand with it, as lists of lines.
+        line_odds: The log odds of the page's lines.
+        headline: Lines of the headline.
+        bylines: Lines of bylines.
+        body: Lines of the body, in reading order.
+        story: A caption that ends the body of a picture story.
+        captions: Its captions, each a list of lines.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class TextDraft:
         self.captions: list[list[Line]] = []
 
     def article(self, page: int) -> PageArticle:
-        """Return the finished article of the page with this number, from 1."""
+        """Return the article; ``page`` is the page's number, from 1."""
         body = _join(self.body)
         if self.story:
             body += "\n" + _join(self.story)

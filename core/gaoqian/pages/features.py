@@ -1,7 +1,7 @@
-"""What is seen of a line and its neighbours, as numbers: the input of `gaoqian.pages.roles`.
+"""Line features: a line, its neighbours and its page as numbers, for `gaoqian.pages.roles`.
 
-Nothing here decides anything. Most numbers are 0 or 1, widths are in tens of Han characters or
-relative to the columns around; all stay within -4 to 4, so that no odd line drowns the others.
+Most features are 0 or 1; widths are in tens of Han characters or relative to neighbouring
+columns; all are clipped to -4 to 4.
 """
 
 from collections.abc import Collection, Sequence
@@ -17,14 +17,14 @@ from gaoqian.text.leads import BULLETS
 
 Rows: TypeAlias = NDArray[np.float32]
 
-#: In lines: how far one sees on either side.
+#: In lines: context on either side.
 REACH = 5
 #: In lines: the beginning and the end of a page.
 _EDGE = 10
-#: In Han characters: what punctuation at line ends and digits take from a full line.
+#: In Han characters: punctuation at line ends and digits make a full line this much shorter.
 _SLACK = 1.2
 
-#: What is seen of each line by itself.
+#: Features of a single line.
 OF_A_LINE = (
     "width",
     "share of the column above",
@@ -61,7 +61,7 @@ OF_A_LINE = (
     "below a caption",
     "outside the page",
 )
-#: What is seen of the page, and of the line's place on it.
+#: Features of the page, and of the line's position on it.
 OF_THE_PAGE = (
     "sentence ends before an indent",
     "blank lines",
@@ -70,19 +70,19 @@ OF_THE_PAGE = (
     "lines from the top",
     "lines to the foot",
 )
-#: Columns of `line_features`.
+#: Number of columns of `line_features`.
 COUNT = len(OF_A_LINE) * (2 * REACH + 1) + 2 * REACH + len(OF_THE_PAGE)
 
 
 def line_features(
     lines: Sequence[Line], words: PageWords, below_captions: Collection[int] = ()
 ) -> Rows:
-    """Return what is seen at each line, as an array of shape (lines, `COUNT`).
+    """Return the features of each line, shape ``(lines, COUNT)``.
 
     Args:
-        lines: The lines of a page, its furniture and captions left out.
+        lines: The lines of a page, without furniture and captions.
         words: Their words.
-        below_captions: The lines before which a caption stood.
+        below_captions: Indices of lines that follow a caption.
     """
     cues = page_cues(lines)
     rows = np.zeros((len(lines) + 2 * REACH, len(OF_A_LINE)), dtype=np.float32)
@@ -140,7 +140,7 @@ def _of_form(line: Line, cues: LineCues) -> tuple[float, ...]:
 
 
 def _relative_widths(lines: Sequence[Line]) -> Rows:
-    """Return by how much each neighbour is wider than a line."""
+    """Return the difference in width between each line and its neighbours."""
     widths = np.array([line.width for line in lines])
     padded = np.pad(widths, REACH)
     shifts = [shift for shift in range(2 * REACH + 1) if shift != REACH]

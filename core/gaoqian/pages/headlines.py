@@ -1,7 +1,7 @@
-"""Headlines that all stand behind the last body, as some systems write their pages.
+"""Pages whose headlines all follow the last body, as some systems export them.
 
-They are taken to come in the order of their bodies, so that one dynamic programming finds which
-lines of that run belong together, and to which article.
+The headlines are assumed to be in the order of their bodies; dynamic programming splits that run
+of lines into headlines and assigns them to articles.
 """
 
 from collections.abc import Sequence
@@ -12,24 +12,24 @@ from gaoqian.pages.lines import Line
 from gaoqian.pages.roles import HEADLINE, Odds
 from gaoqian.pages.segmentation import Segment
 
-#: By number of lines: most headlines have one or two; kickers and subtitles add to them.
+#: Log odds by number of lines: one or two are usual; kickers and subtitles add to them.
 _LINES = (0.0, 0.0, 0.0, -0.7, -1.5, -2.5)
-#: In lines: more than one headline has, kicker and subtitle included.
+#: In lines: a longer run is more than one headline.
 _FEWEST = len(_LINES) + 1
-#: In Han characters: no line of a headline is longer.
+#: In Han characters: the longest line of a headline.
 _LONGEST = 30.0
-#: A line that ends in a comma goes on in the same headline.
+#: Log odds for ending a headline with a comma.
 _TORN = -5.0
-#: By line: words are all that tells whose headline it is, here where its place does not.
+#: Log odds per line for a full overlap of words, the only evidence where position gives none.
 _WORDS = 8.0
 
 
 def count_headlines_at_end(lines: Sequence[Line], odds: Odds) -> int:
-    """Return how many lines at the end of a page are headlines; 0 where they stand elsewhere.
+    """Return the number of headline lines at the end of a page; 0 if they are elsewhere.
 
     Args:
         lines: The lines of a page.
-        odds: Of their roles, see `roles.RoleNetwork.log_odds`.
+        odds: Log odds of their roles, see `roles.RoleNetwork.log_odds`.
     """
     count = 0
     for line, of_line in zip(reversed(lines), reversed(odds), strict=True):
@@ -47,15 +47,15 @@ def _may_head(line: Line) -> bool:
 def assign_headlines(
     run: Sequence[Line], found: Sequence[Segment], line_odds: LineOdds
 ) -> list[list[Line]]:
-    """Part a run of headlines among articles, in order.
+    """Split a run of headline lines among articles, in order.
 
     Args:
         run: Lines of headlines.
-        found: The articles, cut without them.
-        line_odds: Of the page's other lines.
+        found: The articles, segmented without them.
+        line_odds: Log odds of the page's other lines.
 
     Returns:
-        For each article its headline's lines; none where it has no headline.
+        The headline lines of each article; empty for an article without headline.
     """
     best = [0.0] + [-float("inf")] * len(run)
     choices: list[list[int]] = []
@@ -84,7 +84,7 @@ def _odds(lines: Sequence[Line], segment: Segment, line_odds: LineOdds) -> float
 
 
 def _trace(run: Sequence[Line], choices: Sequence[Sequence[int]]) -> list[list[Line]]:
-    """Follow the best way back; lines that no article takes are left out."""
+    """Trace the best path back; lines assigned to no article are dropped."""
     end = len(run)
     headlines: list[list[Line]] = []
     for choice in reversed(choices):

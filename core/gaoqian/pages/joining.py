@@ -1,6 +1,6 @@
-"""Joining the lines of a page: of a body into paragraphs, of a headline into one line.
+"""Joining of lines: of a body into paragraphs, of a headline into one line.
 
-Nothing here knows whether the lines came from a text or from boxes on a page.
+Used for pages of text and for PDF pages.
 """
 
 import re
@@ -12,7 +12,7 @@ from gaoqian.text.leads import find_leads
 from gaoqian.text.rules import BLANK, SPACED_BODY, SPACED_HEADLINE
 from gaoqian.text.wraps import is_wrapped, joint
 
-#: Behind one of these, or before one, no clause begins: the break is the headline's width.
+#: After one of the first, or before one of the second, a line break separates no clauses.
 _OPEN_ENDS = frozenset("：:，,、·—-“‘（(《〈「『")
 _OPEN_STARTS = frozenset("，,。、：:；;！!？?”’）)》〉」』·—-%％")
 #: A clause does not end in one of these words, nor begin with one of the others.
@@ -30,9 +30,9 @@ class BodyLine:
     """One line of a body.
 
     Attributes:
-        text: As it stands on the page.
-        opens_paragraph: Whether a paragraph begins here, where an indent or a gap says so; None
-            where nothing does, and the line ends alone decide.
+        text: As printed.
+        opens_paragraph: Whether a paragraph begins here, by indent or gap; None if unknown, then
+            the line ends decide.
     """
 
     text: str
@@ -40,9 +40,9 @@ class BodyLine:
 
 
 def close_spaces(text: str) -> str:
-    """Take the spaces between Han characters out of a body's text, and those around it.
+    """Strip a body's text, and remove spaces between Han characters.
 
-    In leads and bylines spaces part names, and stay.
+    Spaces in leads and bylines separate names and are kept.
     """
     text = text.strip(BLANK + "\n")
     if not _BLANKS.search(text):
@@ -60,10 +60,10 @@ def _close(text: str) -> str:
 
 
 def join_body(lines: Sequence[BodyLine]) -> str:
-    """Return the paragraphs of a body, parted by line feeds, their hard wraps mended.
+    """Return a body's paragraphs, separated by line feeds, with hard wraps joined.
 
     Args:
-        lines: In reading order; those without text part paragraphs.
+        lines: In reading order; lines without text are dropped.
     """
     texts = [close_spaces(line.text) for line in lines]
     paragraphs: list[str] = []
@@ -83,16 +83,15 @@ def join_body(lines: Sequence[BodyLine]) -> str:
 
 
 def join_headline(lines: Sequence[str], segmenter: Segmenter, body: str = "") -> str:
-    """Return a headline's lines as one, with a space where a clause ends with its line.
+    """Join a headline's lines, with a space between lines that are separate clauses.
 
-    A line break inside a word, beside punctuation, beside a word that needs the next one, or
-    where the body reads on is only the headline's width. Lines of one character each are a
-    vertical headline.
+    No space is put inside a word, next to punctuation or a function word, or where the body
+    contains the text across the break. Lines of one character are a vertical headline.
 
     Args:
-        lines: In reading order, as they stand on the page.
-        segmenter: Knows the words that a break may cut.
-        body: What stands under the headline, joined.
+        lines: In reading order, as printed.
+        segmenter: Finds words across line breaks.
+        body: The joined body.
     """
     dense = _BLANKS.sub("", body)
     headline = ""
@@ -108,7 +107,7 @@ def join_headline(lines: Sequence[str], segmenter: Segmenter, body: str = "") ->
 
 
 def _close_headline(line: str) -> str:
-    """Take letter-spacing out of one line; a space between clauses stays, as a plain one."""
+    """Remove letter-spacing from a line; blanks between clauses become a plain space."""
     closed = SPACED_HEADLINE.pattern.sub(SPACED_HEADLINE.replacement, line.strip(BLANK + "\n"))
     return _BLANKS.sub(" ", closed)
 

@@ -1,4 +1,4 @@
-"""The parts that one article has: headline and byline before or after its body, or neither."""
+"""Layouts: the possible positions of headline and byline, before or after an article's body."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from gaoqian.pages.line_odds import (
 )
 
 Side = Literal["before", "after"]
-#: Where a page sets its headlines; ``at_end`` is behind all bodies.
+#: Position of a page's headlines: before or after their bodies, or all after the last body.
 Habit = Literal["before", "after", "at_end"]
 
 #: In lines: a headline with its bylines.
 _MAX_EDGE = MAX_HEADLINE + 1
-#: In lines: a headline takes its words from the beginning of its body.
+#: In lines: the beginning of a body, which shares its words with the headline.
 _BODY_OPENING = 40
 
 
@@ -32,8 +32,8 @@ class Layout:
         first: First line of the body.
         last: One past the last line of the body.
         end: One past the last line.
-        side: Where its headline stands; None where it has none.
-        odds: What speaks for it, as log odds.
+        side: Position of its headline; None without headline.
+        odds: Log odds of the layout.
     """
 
     start: int
@@ -46,7 +46,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """The lines beside a body, with the indices of those that are a headline."""
+    """The lines before or after a body: indices of headline lines, and log odds of all."""
 
     headline: tuple[int, ...]
     odds: float
@@ -54,17 +54,17 @@ class _Edge:
 
 @dataclass(frozen=True, slots=True)
 class _Afters:
-    """What may stand behind a body, with its first line: everything, and what has no headline."""
+    """The possible edges after a body, with their first lines: all, and those without headline."""
 
     all: list[tuple[int, _Edge]]
     plain: list[tuple[int, _Edge]]
 
 
 class Layouts:
-    """All layouts that an article of a page may have.
+    """Enumerates the possible layouts of a page's articles.
 
     Args:
-        line_odds: Of the page's lines.
+        line_odds: Log odds of the page's lines.
     """
 
     def __init__(self, line_odds: LineOdds) -> None:
@@ -74,13 +74,13 @@ class Layouts:
         self._afters = cache(self._find_afters)
 
     def between(self, start: int, end: int, habit: Habit) -> Iterator[Layout]:
-        """Yield the layouts of ``[start, end)`` on a page where headlines stand as ``habit``."""
+        """Yield the layouts of the lines ``[start, end)`` on a page of this habit."""
         befores = [one for one in self._befores(start) if one[0] < end]
         afters = self._afters(end)
         if habit == "at_end":
             befores = [one for one in befores if not one[1].headline]
         for first, before in befores:
-            # Not both: a list is gone through for its edges without a headline alone.
+            # An article has one headline: before the body or after it.
             fitting = afters.plain if before.headline or habit == "at_end" else afters.all
             for last, after in fitting:
                 if first < last:
@@ -118,7 +118,7 @@ class Layouts:
         return Layout(start, first, last, end, side, odds)
 
     def _find_edge(self, start: int, end: int) -> _Edge | None:
-        """Return what lines beside a body come to; None where they cannot stand there."""
+        """Return the edge that lines next to a body make; None if they cannot be one."""
         headline: list[int] = []
         total = 0.0
         for index in range(start, end):

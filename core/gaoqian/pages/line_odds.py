@@ -1,8 +1,7 @@
-"""What speaks for and against a line's part in an article, as log odds that add up.
+"""Log odds of the parts that lines may have in an article.
 
-What a line looks like is judged by a network that was learned (`gaoqian.pages.roles`). The few
-numbers here say what a page as a whole is like; they are round on purpose: 1 is a hint, 2 a good
-sign, 5 all but excludes.
+A trained network estimates each line's role (`gaoqian.pages.roles`). The constants here are
+priors on whole articles, deliberately round: 1 is weak evidence, 2 strong, 5 nearly conclusive.
 """
 
 from collections.abc import Sequence
@@ -12,28 +11,28 @@ from gaoqian.pages.lines import Line, right_column
 from gaoqian.pages.roles import BYLINE, CLOSES, HEADLINE, OPENS, Odds
 from gaoqian.pages.vocabulary import PageWords
 
-#: Headlines that are missing are rare, and a line that looks like one mostly is one.
+#: An article without headline: rare.
 NO_HEADLINE = -0.5
-#: A page sets nearly all headlines on one side of the bodies.
+#: A headline on the other side of its body than the page's others: very rare.
 AGAINST_HABIT = -3.0
-#: Bylines stand with the headline; alone above a body they are likelier the last article's.
+#: A byline above a body without headline: more likely the end of the previous article.
 BARE_BYLINE = -0.5
-#: A line that ends within a sentence, at less than this share of its column, is no body's first:
-#: a sentence goes on to the column's edge. The network has seen few texts of some lines alone.
+#: A body whose first line ends within a sentence, at less than this share of its column: a
+#: sentence fills the line. The network was trained on few texts of single lines.
 _TORN, _SHORT = -2.0, 0.8
-#: In lines: kicker, headline and subtitle, all over two lines and more.
+#: In lines: kicker, headline and subtitle, each of two lines or more.
 MAX_HEADLINE = 8
-#: Lines that are less likely a headline, or a seam, are not tried as one.
+#: Lines with lower log odds are not considered as headlines or article boundaries.
 _HARDLY = -4.5
 
 
 class LineOdds:
-    """Log odds of the parts that lines may have; positions are indices of lines.
+    """Log odds of the parts that a page's lines may have, by line index.
 
     Args:
-        lines: The lines of a page, all that stands apart left out.
+        lines: The lines of a page, without captions and furniture.
         words: Their words.
-        odds: Of each line's roles, see `roles.RoleNetwork.log_odds`.
+        odds: Log odds of each line's roles, see `roles.RoleNetwork.log_odds`.
     """
 
     def __init__(self, lines: Sequence[Line], words: PageWords, odds: Odds) -> None:
@@ -43,7 +42,7 @@ class LineOdds:
         self.cues = page_cues(lines)
 
     def may_split(self, index: int) -> bool:
-        """Whether one article may end and another begin before a line."""
+        """Whether an article boundary is possible before a line."""
         if index in {0, len(self.lines)}:
             return True
         before, after = self.odds[index - 1], self.odds[index]
@@ -58,25 +57,25 @@ class LineOdds:
         )
 
     def is_byline(self, index: int) -> bool:
-        """Whether a line beside a body is a byline rather than of a headline."""
+        """Whether a line next to a body is a byline rather than part of a headline."""
         odds = self.odds[index]
         return odds[BYLINE] > max(odds[HEADLINE], _HARDLY)
 
     def headline_odds(self, index: int) -> float | None:
-        """Return the odds of a line of a headline; None where it is hardly one."""
+        """Return the log odds of a headline's line; None if it is too unlikely."""
         odds = self.odds[index][HEADLINE]
         return odds if odds > _HARDLY else None
 
     def byline_odds(self, index: int) -> float:
-        """Return the odds of a byline."""
+        """Return the log odds of a byline."""
         return self.odds[index][BYLINE]
 
     def opening_odds(self, index: int) -> float:
-        """Return the odds of the first line of a body."""
+        """Return the log odds of the first line of a body."""
         line, cues = self.lines[index], self.cues[index]
         falls_short = line.width < _SHORT * right_column(self.lines, index)
         return self.odds[index][OPENS] + (_TORN if falls_short and not cues.ends_sentence else 0.0)
 
     def closing_odds(self, end: int) -> float:
-        """Return the odds of a body that ends before a line."""
+        """Return the log odds that the line before ``end`` is the last of a body."""
         return self.odds[end - 1][CLOSES]

@@ -1,4 +1,4 @@
-"""The lines of a page's text: where each stands, how wide it is, and how wide its column."""
+"""The lines of a page of text: position, width, and width of their column."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,14 +15,14 @@ _ONE_HAN = re.compile(f"[{HAN}]")
 #: Two ideographic spaces, or what an extractor makes of them.
 _INDENT = re.compile("\u3000|[ \u00a0]{3,}|\t")
 
-#: In lines: enough for a column's width to show, few enough to stay within one column.
+#: In lines: context for estimating a column's width, short enough to stay within one column.
 _NEAR = 8
-#: Lines of a column fall short of it at the ends of paragraphs, and by a sign that must not
-#: open a line: the upper part of the widths is the column's.
+#: Quantile of line widths taken as the column's: lines are shorter at the ends of paragraphs and
+#: before punctuation that must not begin a line.
 _COLUMN_QUANTILE = 0.6
 #: In lines: too few for a quantile.
 _FEW = 3
-#: A vertical headline comes as lines of one character, at least so many.
+#: Minimum number of consecutive one-character lines that are a vertical headline.
 _MIN_VERTICAL = 3
 
 
@@ -33,12 +33,12 @@ class Line:
     Attributes:
         start: First character in the text as given, in code points.
         end: One past the last.
-        text: As it stands, without blanks around it.
-        closed: The same with the spaces between Han characters taken out.
-        width: Of ``closed``, in Han characters.
-        gap: How many blank lines stand before it.
-        is_indented: Whether it begins with blanks as a paragraph does.
-        is_spaced: Whether all its characters stand apart, as headlines are set.
+        text: The line, stripped of blanks.
+        closed: The same without spaces between Han characters.
+        width: Width of ``closed``, in Han characters.
+        gap: Number of blank lines before it.
+        is_indented: Whether it is indented like a paragraph.
+        is_spaced: Whether it is letter-spaced, as some headlines are.
     """
 
     start: int
@@ -54,11 +54,11 @@ class Line:
 def find_lines(text: str, start: int, end: int) -> list[Line]:
     """Return the lines with text in ``text[start:end]``, in order.
 
-    Lines of one Han character, three and more, are one line: a vertical headline.
+    Three or more consecutive lines of one Han character become one line: a vertical headline.
 
     Args:
         text: The text as given; it need not be cleaned.
-        start: Where the page begins.
+        start: First character of the page.
         end: One past its last character.
     """
     lines: list[Line] = []
@@ -78,12 +78,12 @@ def find_lines(text: str, start: int, end: int) -> list[Line]:
 
 
 def left_column(lines: Sequence[Line], index: int) -> float:
-    """Return the width of the column that ends before a line; 0 where none does."""
+    """Return the width of the column above a line, in Han characters; 0 for none."""
     return _column(lines[max(0, index - _NEAR) : index])
 
 
 def right_column(lines: Sequence[Line], index: int) -> float:
-    """Return the width of the column that begins with a line; 0 where none does."""
+    """Return the width of the column from a line on, in Han characters; 0 for none."""
     return _column(lines[index : index + _NEAR])
 
 

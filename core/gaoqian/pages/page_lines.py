@@ -1,4 +1,4 @@
-"""What stands apart from the running copy of a page: furniture and captions."""
+"""The lines of a page by kind: copy, captions, and furniture, which is dropped."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ from gaoqian.pages.lines import Line, find_lines
 
 @dataclass(frozen=True, slots=True)
 class PageLines:
-    """The lines of a page, furniture left out.
+    """The lines of a page without furniture (headers, folios, staff).
 
     Attributes:
-        lines: Those of headlines, bylines and bodies, in the text's order.
+        lines: Lines of headlines, bylines and bodies, in the order of the text.
         captions: The lines of each caption.
-        below_captions: Indices of ``lines`` before which a caption stood.
+        below_captions: Indices of ``lines`` that follow a caption.
     """
 
     lines: list[Line]
@@ -22,7 +22,7 @@ class PageLines:
 
 
 def find_page_lines(text: str, start: int, end: int) -> PageLines:
-    """Read the lines of the page that ``text[start:end]`` is."""
+    """Return the lines of the page ``text[start:end]``."""
     lines = [line for line in find_lines(text, start, end) if not is_furniture(line)]
     captions = find_captions(lines)
     apart = {index for caption in captions for index in caption}

@@ -1,9 +1,9 @@
-"""Columns of one article that were written in another order than they are read in.
+"""Reading order of a body whose columns were exported in another order.
 
-Some systems write the columns of an article as they were last moved. The text then begins in
-the midst of a sentence, and its beginning stands further down. Where a line hardly goes on from
-the one above, the body falls into runs; of all their orders the one wins whose beginning, end and
-joints look most like those of a body.
+Some systems export the columns of an article in the order of their last move. The text then
+begins within a sentence, and its beginning comes later. Where a line hardly continues the one
+above, the body is split into runs; the permutation of runs with the greatest log odds of
+beginning, end and joints is chosen.
 """
 
 from collections.abc import Sequence
@@ -14,25 +14,25 @@ from gaoqian.pages.line_odds import LineOdds
 from gaoqian.pages.roles import RUN
 from gaoqian.segment import Segmenter
 
-#: How many breaks are tried, those that are likeliest: six runs have 720 orders.
+#: Most breaks considered, the likeliest ones: six runs have 720 permutations.
 _MAX_BREAKS = 5
-#: A page has five columns, hardly more.
+#: Most breaks of the chosen order: a page has about five columns.
 _MAX_USED = 4
-#: Most systems write columns as they are read.
+#: Log odds of the order as written.
 _AS_WRITTEN = 2.0
-#: In lines: no column is shorter.
+#: In lines: the shortest column.
 _SHORTEST = 4
-#: Breaks that are less likely are not tried.
+#: Breaks with lower log odds are not considered.
 _HARDLY = -4.5
-#: In Han characters: a paragraph is set in by two, and a sign that may not open a line
-#: takes another; a line is short if it misses more than that.
+#: In Han characters: an indent is two, and punctuation that must not begin a line takes one more;
+#: a line that misses more is short.
 _INDENT, _SLACK, _SHORT = 3.2, 1.4, 2.5
-#: In characters, on either side of a joint: words that run over it.
+#: In characters on either side of a joint: context for words across it.
 _REACH = 4
 
 
 def reading_order(line_odds: LineOdds, first: int, last: int, segmenter: Segmenter) -> list[int]:
-    """Return the lines of the body ``[first, last)`` in the order in which they are read."""
+    """Return the line indices of the body ``[first, last)`` in reading order."""
     as_written = list(range(first, last))
     if last - first < 2 * _SHORTEST:
         return as_written
@@ -46,7 +46,7 @@ def reading_order(line_odds: LineOdds, first: int, last: int, segmenter: Segment
 
 
 class _Body:
-    """What speaks for and against joints within one body."""
+    """Log odds of breaks and joints within one body."""
 
     def __init__(self, line_odds: LineOdds, first: int, last: int, segmenter: Segmenter) -> None:
         self._line_odds = line_odds
@@ -56,19 +56,19 @@ class _Body:
         self._column = quantiles(widths, n=10)[6]
 
     def likely_breaks(self) -> list[int]:
-        """Return the lines that may begin a run, in order."""
+        """Return the indices of lines that may begin a run, in order."""
         inner = range(self._first + _SHORTEST, self._last - _SHORTEST + 1)
         odds = {index: self.breaks(index) - 0.5 * self.joint(index - 1, index) for index in inner}
         likely = sorted(inner, key=lambda index: -odds[index])[:_MAX_BREAKS]
         return sorted(index for index in likely if odds[index] > _HARDLY)
 
     def breaks(self, index: int) -> float:
-        """Return the odds that a line does not go on from the one above."""
+        """Return the log odds that a line does not continue the one above."""
         within_word = index in self._line_odds.words.cut_words
         return self._line_odds.odds[index][RUN] - (3.0 if within_word else 0.0)
 
     def opens(self, index: int) -> float:
-        """Return the odds that a line opens a paragraph, by its form."""
+        """Return the log odds that a line begins a paragraph, by its form."""
         line, cues = self._line_odds.lines[index], self._line_odds.cues[index]
         if cues.cannot_open:
             return -3.0
@@ -77,16 +77,16 @@ class _Body:
         if line.is_indented:
             return 3.0
         missing = self._column - line.width
-        if missing <= _SLACK:  # full, so not set in
+        if missing <= _SLACK:  # a full line is not indented
             return -1.5
         return 1.5 if missing < _INDENT and not cues.ends_sentence else 0.0
 
     def ends(self, index: int) -> float:
-        """Return the odds that the body ends with a line."""
+        """Return the log odds that the body ends with a line."""
         return 0.0 if self._line_odds.cues[index].ends_sentence else -4.0
 
     def joint(self, upper: int, lower: int) -> float:
-        """Return the odds that one line goes on from another."""
+        """Return the log odds that line ``lower`` continues line ``upper``."""
         opens = self.opens(lower)
         line = self._line_odds.lines[upper]
         is_short = line.width < self._column - _SHORT

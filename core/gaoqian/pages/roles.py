@@ -1,8 +1,7 @@
-"""The roles that lines have on a page, and how likely each is for each line.
+"""Line roles on a page, classified by a neural network with one hidden layer.
 
-A network of one hidden layer, learned from composed pages by ``benchmarks/line_roles.py``, turns
-what is seen of a line and its neighbours into probabilities. What a page as a whole makes of
-them is decided in `gaoqian.pages.segmentation`.
+The network is trained on synthetic pages by ``benchmarks/line_roles.py`` and maps the features
+of a line to role probabilities; `gaoqian.pages.segmentation` combines those of a page.
 """
 
 from dataclasses import dataclass
@@ -18,26 +17,25 @@ from gaoqian.pages.features import COUNT, Rows
 
 Odds: TypeAlias = NDArray[np.float64]
 
-#: In this order the columns of `RoleNetwork.log_odds` stand. A body's first line in the text
-#: opens it and its last closes it; a line that begins a column which does not go on from the
-#: line above, since a system wrote the columns in another order, opens a run. What is apart is
-#: furniture that its own form does not give away.
+#: The columns of `RoleNetwork.log_odds`, in order. ``opens`` and ``closes`` are the first and last
+#: line of a body; ``run`` is the first line of a column that does not continue the line above,
+#: since columns were exported in another order; ``furniture`` is what `cues` did not recognise.
 ROLES = ("body", "opens", "closes", "run", "headline", "byline", "subhead", "furniture")
 BODY, OPENS, CLOSES, RUN, HEADLINE, BYLINE, SUBHEAD, FURNITURE = range(len(ROLES))
-#: What may stand in the midst of a body.
+#: Roles within a body.
 _WITHIN = (BODY, RUN, SUBHEAD)
 
 _FILE = "line_roles.npz"
-#: Neighbouring lines see the same signs, and their evidence is added up: half of it counts.
-#: (On the development pages 0.5 finds one article in a hundred more than 1.)
+#: Temperature factor: log odds of neighbouring lines are correlated, so half of them counts. (On
+#: the development pages 0.5 finds one article in a hundred more than 1.)
 _TEMPER = 0.5
-#: Below this, probabilities are no better known.
+#: Smaller probabilities are clipped.
 _LEAST = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
 class RoleNetwork:
-    """A network of one hidden layer with rectified units.
+    """A neural network with one hidden layer of rectified linear units.
 
     Attributes:
         hidden: Weights, of shape (`COUNT`, units).
@@ -52,13 +50,13 @@ class RoleNetwork:
     output_bias: Rows
 
     def log_odds(self, features: Rows) -> Odds:
-        """Return the log odds of each role, against a line's being within a body.
+        """Return the log odds of each role against the roles within a body.
 
         Args:
             features: Of shape (lines, `COUNT`).
 
         Returns:
-            Of shape (lines, roles), tempered; at most 0 for the roles within a body.
+            Shape ``(lines, roles)``, tempered; at most 0 for roles within a body.
         """
         units = np.maximum(features @ self.hidden + self.hidden_bias, 0.0)
         scores = (units @ self.output + self.output_bias).astype(np.float64)
@@ -73,7 +71,7 @@ def load_network() -> RoleNetwork:
     """Return the network that comes with this package.
 
     Raises:
-        ValueError: it was learned from other features or roles than this program sees.
+        ValueError: it was trained with other features or roles than this version's.
     """
     with files("gaoqian.pages").joinpath(_FILE).open("rb") as file:
         arrays = np.load(file, allow_pickle=False)

@@ -1,10 +1,9 @@
-"""Which ranges of lines are the articles of a page: the best of all ways to part them.
+"""Page segmentation: the best partition of a page's lines into articles.
 
-A page is parted into articles without a rest. Each possible article has its odds, a way to part
-the page has their sum, and dynamic programming over the possible seams finds the way with the
-most, as a semi-Markov chain does (Sarawagi and Cohen, Semi-Markov conditional random fields,
-2004). The same recursion with sums instead of maxima, forwards and backwards, gives the
-probability of each article among all ways, which is how sure the cut is.
+Each possible article has log odds, and a partition the sum of its articles' log odds. Dynamic
+programming over the possible boundaries finds the best partition, as in semi-Markov models
+(Sarawagi and Cohen, Semi-Markov conditional random fields, 2004). The forward-backward algorithm
+gives each article's marginal probability, which is the confidence of the segmentation.
 """
 
 from collections.abc import Sequence
@@ -14,9 +13,9 @@ from math import exp, log
 from gaoqian.pages.layout import Habit, Layout, Layouts
 from gaoqian.pages.line_odds import LineOdds
 
-#: In lines: longer than any article on one page; it bounds the work.
+#: In lines: longer than any article on one page; bounds the computation.
 _MAX_ARTICLE = 400
-#: A whole page has some seventy seams at most; this bounds the work, too.
+#: Most boundaries that an article may span; a whole page has about seventy.
 _MAX_SEAMS = 80
 _HABITS: tuple[Habit, ...] = ("before", "after")
 
@@ -27,7 +26,7 @@ class Segment:
 
     Attributes:
         layout: Its lines and their parts.
-        probability: Its share among all ways to part the page, 0 to 1.
+        probability: Its marginal probability over all partitions of the page, 0 to 1.
     """
 
     layout: Layout
@@ -36,7 +35,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class _Partition:
-    """The best way under one habit, with the log of the odds of all ways together."""
+    """The best partition under one habit, and the log of the summed odds of all partitions."""
 
     layouts: list[Layout]
     probabilities: list[float]
@@ -44,14 +43,14 @@ class _Partition:
 
 
 def segment(line_odds: LineOdds, habits: Sequence[Habit] = _HABITS) -> list[Segment]:
-    """Part a page's lines into articles.
+    """Partition a page's lines into articles.
 
-    Whether headlines stand before or after their bodies is decided by which of the two habits
-    explains the page better; single articles may differ at a price.
+    The habit (headlines before or after their bodies) with the greater total odds is chosen;
+    single articles may differ, at a cost.
 
     Args:
-        line_odds: Of the page's lines; at least one.
-        habits: Which habits the page may have.
+        line_odds: Log odds of the page's lines; at least one line.
+        habits: The habits to consider.
     """
     seams = [index for index in range(len(line_odds.lines) + 1) if line_odds.may_split(index)]
     layouts = Layouts(line_odds)
@@ -92,7 +91,7 @@ def _best_partition(seams: Sequence[int], layouts: Layouts, habit: Habit) -> _Pa
 def _pieces(
     seams: Sequence[int], layouts: Layouts, habit: Habit
 ) -> dict[tuple[int, int], tuple[Layout, float]]:
-    """Return the best layout between two seams and the odds of all layouts there, in order."""
+    """Return, for each pair of boundaries, the best layout and the summed odds of all."""
     pieces = {}
     for right in range(1, len(seams)):
         for left in range(max(0, right - _MAX_SEAMS), right):
@@ -108,6 +107,6 @@ def _pieces(
 
 
 def _add(left: float, right: float) -> float:
-    """Return the log of the sum of two numbers given by their logs."""
+    """Return the log of the sum of two numbers given as logs."""
     low, high = sorted((left, right))
     return high + log(1.0 + exp(low - high)) if low > -float("inf") else high

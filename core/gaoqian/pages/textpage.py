@@ -1,4 +1,4 @@
-"""Cutting pages of text, as extractors give them, into their articles."""
+"""Segmentation of pages of text, as text extractors return them, into articles."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,23 +18,23 @@ from gaoqian.pages.roles import FURNITURE, OPENS, RUN, Odds, load_network
 from gaoqian.pages.segmentation import segment
 from gaoqian.pages.vocabulary import PageWords, Vocabulary
 
-#: A page of the smallest type has some 2,000 lines; what has more is a book, and the work
-#: grows with the square of the lines that an article may have.
+#: Most lines of a page: one in the smallest type has some 2,000, and the time grows with the
+#: square of an article's length.
 MAX_LINES = 5_000
-#: Log odds, where headlines stand apart.
+#: Log odds of a lead as the first line of a body, on pages with all headlines at the end.
 _LEAD_OPENS = 2.0
 
 
 def cut_text(text: str, vocabulary: Vocabulary) -> Iterator[PageArticle | ReadError]:
-    """Yield the articles of a text page by page, in order; pages end with form feeds.
+    """Yield the articles of a text, page by page in order; form feeds separate pages.
 
     Args:
-        text: As an extractor gave it; positions of articles point into it.
-        vocabulary: Tells what belongs together.
+        text: The text as extracted; ``start`` and ``end`` of articles refer to it.
+        vocabulary: Word weights for comparing parts of the page.
 
     Yields:
-        The articles; an error for a page that holds text and no article, or too many lines,
-        and for a text that is blank.
+        Articles; an error for a page without an article or with too many lines, and for a blank
+        text.
     """
     if not text.strip():
         yield ReadError("is blank, expected the text of a page")
@@ -88,9 +88,9 @@ def _draft(page: PageLines, vocabulary: Vocabulary) -> list[TextDraft]:
 
 
 def _with_more_openings(lines: Sequence[Line], odds: Odds) -> Odds:
-    """Return the odds of lines between which no headline parts the bodies.
+    """Return the odds of lines on a page without headlines between the bodies.
 
-    What looks like another column may be the next body, and a lead mostly opens one.
+    An apparent column break may be the next body, and a lead mostly begins one.
     """
     more = odds.copy()
     more[:, OPENS] = np.maximum(odds[:, OPENS], odds[:, RUN])

@@ -1,8 +1,7 @@
-"""Words as evidence of what belongs together: jumps in vocabulary, headlines and their bodies.
+"""Vocabulary: lexical cohesion as evidence for article boundaries and headlines.
 
-The words are the segmenter's and their weights the bundle's inverse document frequencies, as
-the tagger reads them. Without a bundle, words of several characters count and single ones
-hardly do.
+Words are weighted by the inverse document frequencies of a bundle. Without a bundle, words of
+several characters count fully and single characters little.
 """
 
 import re
@@ -20,39 +19,39 @@ from gaoqian.text.rules import HAN
 
 _HAN_WORD = re.compile(f"[{HAN}]")
 
-#: Without a bundle: single characters are mostly function words.
+#: Weight of single characters, mostly function words, without a bundle.
 _SINGLE_WEIGHT = 0.15
-#: Words in more than half of a page's sections (the city's name, ``记者``) tell nothing apart.
+#: Words in more than half of a page's sections (the city's name, ``记者``) are down-weighted.
 _SECTIONS = 8
 _EVERYWHERE_WEIGHT = 0.3
 #: In characters, on either side of a line. Over 500 authored articles, the cosine of two such
 #: windows tells one article from two with an area under the curve of 0.97 (80 characters:
 #: 0.83; 150: 0.94).
 WINDOW = 250
-#: Logistic regression over the same windows: log odds of two articles rather than one.
+#: Logistic regression on the cosine of these windows: log odds of two articles rather than one.
 _JUMP_INTERCEPT, _JUMP_SLOPE = 5.0, -122.0
 _JUMP_INTERCEPT_PLAIN, _JUMP_SLOPE_PLAIN = 3.5, -67.0
-#: The same of a headline and a body: log odds by the share of its words' weight that the body
-#: holds (area under the curve 0.96).
+#: Likewise for headline and body, on the weighted share of the headline's words in the body
+#: (area under the curve 0.96).
 _RELEVANCE_INTERCEPT, _RELEVANCE_SLOPE = -3.2, 16.0
-#: The pages of one city resemble each other more than authored articles do, and evidence from
-#: neighbouring windows is the same evidence twice: two thirds of the odds (on the bench's
-#: development pages 0.5 finds six articles fewer, 0.8 three), and none beyond this.
+#: Factor and limit for these log odds: articles of one city resemble each other more than
+#: authored ones do, and neighbouring windows are correlated (on the development pages, a factor
+#: of 0.5 finds six articles fewer, 0.8 three).
 _TEMPER = 0.65
 _LIMIT = 3.0
-#: A subhead shares its words with its body as a headline does, so that they speak against a
-#: foreign headline and hardly for a heading's being one.
+#: Limit for a matching headline: a subhead shares its body's words, too, so a match is weak
+#: evidence for a headline.
 _RELEVANCE_LIMIT = 0.5
-#: A line narrower than this share of its column does not run on into the next.
+#: A line narrower than this share of its column is not continued in the next.
 _RUNS_ON = 0.8
 
 
 class Vocabulary:
-    """Cuts words and weighs them; safe to share between threads.
+    """Words and their weights; safe to share between threads.
 
     Attributes:
-        segmenter: Cuts the words.
-        is_learned: Whether the weights are a bundle's.
+        segmenter: The segmenter.
+        is_learned: Whether the weights come from a bundle.
     """
 
     def __init__(self, segmenter: Segmenter, weights: Mapping[str, float] | None = None) -> None:
@@ -63,12 +62,12 @@ class Vocabulary:
 
     @classmethod
     def plain(cls) -> "Vocabulary":
-        """Return one that needs no bundle."""
+        """Return a vocabulary without a bundle."""
         return cls(load_segmenter())
 
     @classmethod
     def of_bundle(cls, bundle: Bundle) -> "Vocabulary":
-        """Return one with a bundle's segmenter and inverse document frequencies."""
+        """Return a vocabulary of a bundle's segmenter and inverse document frequencies."""
         arrays = bundle.scorer.arrays
         if not arrays.words:
             return cls(bundle.scorer.segmenter)
@@ -77,25 +76,25 @@ class Vocabulary:
         return cls(bundle.scorer.segmenter, dict(zip(words, map(sqrt, squares), strict=True)))
 
     def words(self, text: str) -> list[str]:
-        """Return the words of a text that hold a Han character."""
+        """Return the words of a text that contain a Han character."""
         return list(filter(_HAN_WORD.search, self.segmenter.cut(text)))
 
     def weight(self, word: str) -> float:
-        """Return how much a word tells, from 0."""
+        """Return a word's weight, not negative."""
         if self.is_learned:
             return self._weights.get(word, self._unknown)
         return 1.0 if len(word) > 1 else _SINGLE_WEIGHT
 
 
 class PageWords:
-    """The words of a page by line, and what they say.
+    """The words of a page by line, and the log odds derived from them.
 
     Args:
         lines: The lines of the page.
-        vocabulary: Cuts and weighs.
+        vocabulary: Segmenter and word weights.
 
     Attributes:
-        cut_words: The indices of lines that begin in the middle of a word.
+        cut_words: Indices of lines that begin within a word.
     """
 
     def __init__(self, lines: Sequence[Line], vocabulary: Vocabulary) -> None:
@@ -110,7 +109,7 @@ class PageWords:
         self._weights = {word: self._weigh(word) for word in self._places}
 
     def jump(self, index: int) -> float:
-        """Return the log odds that another article begins with a line, by its words alone."""
+        """Return the log odds of an article boundary before a line, by words only."""
         left, left_size = self._window(range(index - 1, -1, -1))
         right, right_size = self._window(range(index, len(self._lines)))
         cosine = _cosine(left, right)
@@ -132,10 +131,10 @@ class PageWords:
         return min(_limit(odds), _RELEVANCE_LIMIT)
 
     def share(self, headline: Sequence[Line], first: int, end: int) -> float | None:
-        """Return how much of a headline's words, by weight, the body ``[first, end)`` holds.
+        """Return the weighted share of a headline's words found in the body ``[first, end)``.
 
         Returns:
-            0 to 1; None where it has no words.
+            0 to 1; None for a headline without words.
         """
         words = self._words_of(tuple(headline))
         total = sum(map(self._weight, words))
@@ -179,10 +178,10 @@ class PageWords:
 def _words_by_line(
     lines: Sequence[Line], vocabulary: Vocabulary
 ) -> tuple[list[list[str]], frozenset[int]]:
-    """Cut the page's text into words, those that a wrap parts included, and sort them in.
+    """Segment the page's text into words, across hard wraps, and assign them to lines.
 
     Returns:
-        The words that begin in each line, and the lines that begin within a word.
+        The words that begin in each line, and the indices of lines that begin within a word.
     """
     text = ""
     ends: list[int] = []

@@ -1,4 +1,4 @@
-"""Readers: from files to portions to articles, one file a format behind one registry."""
+"""Readers: files to portions to articles; one module per format, one registry."""
 
 from gaoqian.readers.failure import ReadFailure
 from gaoqian.readers.portion import Portion, Skipped

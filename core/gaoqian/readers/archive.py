@@ -1,4 +1,4 @@
-"""Zip archives: their members by their own readers, within limits that no bomb gets past."""
+"""Zip archives: members read by their own formats, with limits against zip bombs."""
 
 import zlib
 from collections.abc import Callable, Iterator
@@ -13,19 +13,19 @@ from gaoqian.readers.failure import ReadFailure
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
-#: Reads a member by its name.
+#: Reads a member, given its content and name.
 ReadMember = Callable[[bytes, str], Iterator[Article | ReadFailure]]
 
 ARCHIVE_BYTES = 128 << 20
 MOST_MEMBERS = 20_000
 MEMBER_BYTES = 64 << 20
 UNPACKED_BYTES = 512 << 20
-#: Text shrinks to a third, a JSON Lines file of like items to a twentieth.
+#: Maximum compression ratio: text compresses to a third, repetitive JSON Lines to a twentieth.
 GREATEST_RATIO = 200
-#: What is small is no bomb, however well it shrinks.
+#: The ratio of smaller members is not checked.
 _RATIO_FROM_BYTES = 1 << 20
 
-#: Zip headers of this kind begin every entry of the directory.
+#: Signature of every entry of the central directory.
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
 _STORED, _DEFLATED = 0, 8
@@ -34,20 +34,20 @@ _STORED, _DEFLATED = 0, 8
 def parse_zip(
     read_member: ReadMember, data: bytes, _declared: str = ""
 ) -> Iterator[Article | ReadError]:
-    """Yield what is in the members, in the archive's order; members are never written anywhere.
+    """Yield the articles of the members, in the archive's order; nothing is written to disk.
 
-    Folders and the resource forks that macOS adds are passed over.
+    Folders and the resource forks of macOS are skipped.
 
     Args:
         read_member: Reads a member.
         data: The archive.
 
     Raises:
-        ReadError: it is damaged or holds too many members.
+        ReadError: the archive is damaged or has too many members.
     """
     from zipfile import BadZipFile, ZipFile
 
-    count = data.count(_ENTRY)  # before the directory is read, which takes memory for each
+    count = data.count(_ENTRY)  # before the directory is parsed, which takes memory per member
     if count > MOST_MEMBERS:
         raise ReadError(f"holds {count:,} members, expected {MOST_MEMBERS:,} at most")
     try:
@@ -69,7 +69,7 @@ def parse_zip(
 
 
 def _name(member: "ZipInfo") -> str:
-    """Return a name, which Chinese systems write in GBK without saying so."""
+    """Return a member's name; Chinese systems encode it in GBK without declaring it."""
     if member.flag_bits & _UTF_8:
         return member.filename
     try:
@@ -103,7 +103,7 @@ def _unpack(archive: "ZipFile", member: "ZipInfo") -> bytes:
 
     try:
         with archive.open(member) as file:
-            return file.read(member.file_size)  # no more than `_check` saw
+            return file.read(member.file_size)  # no more than `_check` allowed
     except (BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise ReadError(f"is damaged: {error}") from error
 

@@ -1,4 +1,4 @@
-"""CSV: one article a row, its columns named as the keys of a JSON article, or in Chinese."""
+"""CSV: one article per row; columns are named like the keys of a JSON article, or in Chinese."""
 
 import csv
 from collections import Counter
@@ -11,10 +11,10 @@ from gaoqian.errors import ArticleError, ReadError
 from gaoqian.readers.document import TEXT_BYTES
 from gaoqian.readers.encoding import decode
 
-#: A table holds many texts.
+#: Maximum size of a CSV file, which contains many texts.
 CSV_BYTES = 4 * TEXT_BYTES
 _DELIMITERS = ",\t;|"
-#: Headings as in newsrooms' spreadsheets, beside the keys themselves.
+#: Column headings of newsrooms' spreadsheets, and the keys themselves.
 _KEYS = {name: name for name in RECORD_KEYS} | {
     "标题": "headline",
     "题目": "headline",
@@ -34,16 +34,16 @@ _KEYS = {name: name for name in RECORD_KEYS} | {
 
 
 def parse_csv(data: bytes, declared: str = "") -> Iterator[Article | ReadError]:
-    """Yield an article or an error for every row behind the first, which names the columns.
+    """Yield an article or an error for every row after the header row.
 
-    The delimiter is the one that cuts most known names out of the first row; quotes are double.
+    The delimiter is the one that yields most known column names; quotes are double.
 
     Raises:
-        ReadError: the bytes are in no known encoding, no column is a text, two are the same, or
-            a quote is never closed.
+        ReadError: the encoding is unknown, neither headline nor body is a column, a column occurs
+            twice, or a quote is not closed.
     """
     decoded = decode(data, declared)
-    csv.field_size_limit(CSV_BYTES)  # of this process; 128 kB by default, less than a long read
+    csv.field_size_limit(CSV_BYTES)  # process-wide; the default of 128 kB is too small
     delimiter = _delimiter(decoded.text.partition("\n")[0])
     rows = csv.reader(StringIO(decoded.text, newline=""), delimiter=delimiter, strict=True)
     try:

@@ -1,4 +1,4 @@
-"""Documents: files that are read as a whole, whatever their format, and hold articles."""
+"""Documents: files that are parsed as a whole, as one or several articles."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -10,24 +10,24 @@ from gaoqian.errors import ReadError
 from gaoqian.readers.failure import ReadFailure
 from gaoqian.readers.portion import Portion, Skipped
 
-#: Takes a document's bytes and the encoding that their carrier declares, empty where it does not.
-#: Yields what is in it, in order: articles without a source, and an error for each that cannot be
-#: read. Raises ReadError where the document, or what is left of it, cannot be read.
+#: Parses a document: takes its bytes and the encoding declared outside of it (empty for none), and
+#: yields articles without source, or an error for each that cannot be read, in order. Raises
+#: ReadError if the document, or the rest of it, cannot be read.
 Parse = Callable[[bytes, str], Iterator[Article | ReadError]]
 
-#: Of a document that is a text. A broadsheet's whole day is under one megabyte.
+#: Maximum size of a text document. All text of a newspaper issue is under one megabyte.
 TEXT_BYTES = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """How documents of one format are read; picklable, since portions carry it.
+    """A document format; picklable, as a part of portions.
 
     Attributes:
-        parse: Reads one.
-        many: Whether one can hold several articles. If so, the source of the n-th is ``file:n``,
-            else ``file``.
-        limit_bytes: How large one may be.
+        parse: Parses a document.
+        many: Whether a document may contain several articles; then the source of the n-th is
+            ``file:n``, else ``file``.
+        limit_bytes: Maximum size of a document.
     """
 
     parse: Parse
@@ -35,12 +35,12 @@ class DocumentKind:
     limit_bytes: int = TEXT_BYTES
 
     def read(self, data: bytes, name: str, declared: str = "") -> Iterator[Article | ReadFailure]:
-        """Yield the articles of a document; what cannot be read becomes a failure.
+        """Yield the articles and failures of a document.
 
         Args:
             data: The document.
             name: Its name in sources and failures.
-            declared: The encoding that its carrier declares, such as HTTP's ``charset``.
+            declared: Encoding declared outside of it, such as HTTP's ``charset``; empty for none.
         """
         try:
             self._check_size(len(data))
@@ -54,12 +54,12 @@ class DocumentKind:
             yield ReadFailure(name, str(error))
 
     def plan(self, path: Path, skip: int) -> Iterator[Portion]:
-        """Take a file as one portion without its first ``skip`` articles and failures."""
+        """Yield a file as one portion without its first ``skip`` articles and failures."""
         size = path.stat().st_size
         yield Skipped(size) if skip and not self.many else DocumentFile(path, size, self, skip)
 
     def read_file(self, path: Path) -> Iterator[Article | ReadFailure]:
-        """Yield the articles of a file, which is not opened where it is too large."""
+        """Yield the articles and failures of a file; one that is too large is not opened."""
         try:
             self._check_size(path.stat().st_size)
             yield from self.read(path.read_bytes(), str(path))
@@ -78,10 +78,10 @@ class DocumentFile:
     """A portion that is one document in a file.
 
     Attributes:
-        path: Where it is.
-        size: Its length in bytes.
-        kind: How it is read.
-        skip: How many articles and failures at its start to leave out.
+        path: The file.
+        size: Its size in bytes.
+        kind: Its format.
+        skip: Number of articles and failures at its start to skip.
     """
 
     path: Path
@@ -96,12 +96,12 @@ class DocumentFile:
 
 @dataclass(frozen=True, slots=True)
 class DocumentBytes:
-    """A portion that is one document at hand.
+    """A portion that is one document in memory.
 
     Attributes:
         name: Its name in sources and failures.
         data: The document.
-        kind: How it is read.
+        kind: Its format.
     """
 
     name: str
@@ -110,7 +110,7 @@ class DocumentBytes:
 
     @property
     def size(self) -> int:
-        """The document's length in bytes."""
+        """The document's size in bytes."""
         return len(self.data)
 
     def read(self) -> Iterator[Article | ReadFailure]:

@@ -1,4 +1,4 @@
-"""Which encoding bytes of Chinese text are in: marked, declared, or the one they make sense in."""
+"""Encoding detection for Chinese text: by byte order mark, declaration, or plausibility."""
 
 import codecs
 import re
@@ -7,7 +7,7 @@ from functools import cache
 
 from gaoqian.errors import ReadError
 
-#: UTF-32 first: its little-endian mark begins with that of UTF-16.
+#: Byte order marks. UTF-32 comes first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -15,29 +15,29 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: Supersets of what is declared: GB18030 holds all of GB 2312 and GBK, whatever the label says.
+#: Supersets used for declared encodings: GB18030 contains GB 2312 and GBK.
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "cp950": "big5hkscs", "big5": "big5hkscs"}
-#: Declarations that are believed. In one-byte encodings any bytes are text, so that Latin-1,
-#: which servers declare by default, proves nothing; and Python has codecs that are no encodings.
+#: Declarations that are trusted. In single-byte encodings any bytes are valid, so Latin-1, which
+#: servers declare by default, proves nothing; and some Python codecs are no text encodings.
 _BELIEVED = re.compile("utf-(8|16|32)|gb|hz|big5|euc|shift_jis|iso2022")
 
-#: Of the characters beyond ASCII, the least share that must be common for a text in GB18030 or
-#: Big5 to be one. Every authored article has 0.96, in Simplified and in Traditional characters;
-#: Shift JIS read as GB18030 has about 0.1.
+#: Minimum share of common characters among those beyond ASCII in GB18030 or Big5 text. Every
+#: authored article has at least 0.96, in Simplified and in Traditional characters; Shift JIS
+#: decoded as GB18030 has about 0.1.
 LEAST_COMMON = 0.5
-#: So much of a text shows its encoding.
+#: In characters: the beginning of a text that is examined.
 _SAMPLE_CHARACTERS = 1 << 17
-#: In fewer, one rare name would make a text unreadable.
+#: Shorter texts are not checked, since one rare name could fail them.
 _FEW_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, and how it was found.
+    """A decoded text.
 
     Attributes:
-        text: The text, without a byte order mark.
-        encoding: The encoding, as Python names it.
+        text: The text, without byte order mark.
+        encoding: Its encoding, as Python names it.
     """
 
     text: str
@@ -47,18 +47,17 @@ class Decoded:
 def decode(data: bytes, declared: str = "") -> Decoded:
     """Decode by byte order mark, else as declared, as strict UTF-8, as GB18030 or Big5.
 
-    A declaration counts where the bytes fit it. UTF-8 comes before the others because other text
-    is hardly ever valid in it. Where bytes are valid both in GB18030 and in Big5, the encoding
-    wins in whose common characters the text has the larger share: level 1 of GB 2312 (3,755
-    characters) or of Big5 (5,401), and either's punctuation. docs/formats.md
-    says how often that errs.
+    A declaration is used if the bytes are valid in it. UTF-8 is tried first, since other text is
+    hardly ever valid UTF-8. Of GB18030 and Big5, the encoding with the larger share of common
+    characters is chosen: level 1 of GB 2312 (3,755 characters) or of Big5 (5,401), and
+    punctuation. docs/formats.md gives the error rates.
 
     Args:
         data: The bytes.
-        declared: The name of an encoding, from a carrier or the text itself; empty for none.
+        declared: Name of an encoding declared by the transport or the text; empty for none.
 
     Raises:
-        ReadError: the bytes are text in none of these.
+        ReadError: the bytes are in none of these encodings.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -106,7 +105,7 @@ def _more_plausible(data: bytes) -> Decoded:
 
 
 def _share(text: str, common: frozenset[str]) -> float:
-    """Return which share of the characters beyond ASCII are common."""
+    """Return the share of common characters among those beyond ASCII."""
     wide = [character for character in text[:_SAMPLE_CHARACTERS] if not character.isascii()]
     return sum(character in common for character in wide) / max(1, len(wide))
 

@@ -1,4 +1,4 @@
-"""A piece of input that could not be read, while the rest goes on."""
+"""Read failure: an input that could not be read, while the others are processed."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,10 +6,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class ReadFailure:
-    """What could not be read and why.
+    """An input that could not be read.
 
     Attributes:
-        where: File, or file and line: ``wire.jsonl:12``.
+        where: File, or file and line, such as ``wire.jsonl:12``.
         message: What was found and what was expected.
     """
 
@@ -21,5 +21,5 @@ class ReadFailure:
 
     @classmethod
     def of_file(cls, path: Path, error: OSError) -> "ReadFailure":
-        """Say that the system refuses a file."""
+        """Return the failure for a file that cannot be opened or read."""
         return cls(str(path), f"cannot be read: {error.strerror or error}")

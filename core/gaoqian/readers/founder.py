@@ -1,4 +1,4 @@
-"""Pages of Founder's e-paper system (方正), as most Chinese newspapers publish them.
+"""HTML of Founder's e-paper system (方正), used by most Chinese newspapers.
 
 The body stands in ``<founder-content>`` or between ``<!--enpcontent-->`` and
 ``<!--/enpcontent-->``; headline, author and date in elements ``<founder-title>`` and so on, or
@@ -19,22 +19,21 @@ _BODY_BEGIN = re.compile("<!--\\s*enpcontent\\s*-->", re.IGNORECASE)
 _BODY_END = re.compile("<!--\\s*/\\s*enpcontent\\s*-->", re.IGNORECASE)
 _NAMES = ("articleid", "title", "author", "date")
 _PROPERTIES = re.compile("^\\s*enpproperty\\b", re.IGNORECASE)
-#: What papers set before a name.
+#: Bullets before an author's name.
 _BULLETS = "□■○●◎△▲◇◆ "
-#: ``2026-11-20 09:30:00.0``: the fraction is of a length that ISO 8601 does not forbid, yet
-#: Python only reads three digits or six.
+#: The fraction of a second in dates such as ``2026-11-20 09:30:00.0``, which is dropped.
 _FRACTION = re.compile(r"\.\d+$")
 
 
 def read_founder(text: str, root: "Element") -> dict[str, Any] | None:
-    """Return the fields of an article; None where the page is none of this system's.
+    """Return the fields of an article; None for a page of another system.
 
     Args:
-        text: The page.
-        root: The same, parsed.
+        text: The page's HTML.
+        root: The parsed page.
 
     Raises:
-        ReadError: the page's date is none.
+        ReadError: the page's date is invalid.
     """
     body = _body(text, root)
     if body is None:
@@ -56,7 +55,7 @@ def read_founder(text: str, root: "Element") -> dict[str, Any] | None:
 
 
 def _body(text: str, root: "Element") -> str | None:
-    """Return the marked body; None without a mark. One that is marked twice is taken once."""
+    """Return the marked body, the first if there are several; None for none."""
     for element in root.iter("founder-content"):
         return text_of(element)
     begin = _BODY_BEGIN.search(text)

@@ -1,4 +1,4 @@
-"""HTML: one article a page, found by trafilatura or between the marks of Founder's e-papers."""
+"""HTML: one article per page, extracted by trafilatura or by Founder's e-paper markup."""
 
 import re
 from collections.abc import Iterator
@@ -17,22 +17,23 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-#: Extraction takes about 0.1 ms an element; pages of newspapers have a few thousand.
+#: Maximum number of elements: extraction takes about 0.1 ms each; newspaper pages have a few
+#: thousand.
 MOST_ELEMENTS = 10_000
 _OPENING = re.compile("<[A-Za-z]")
-#: HTML's own rule is to look no further than the first 1024 bytes; pages put scripts first.
+#: Bytes searched for a declared encoding; HTML prescribes 1024, but pages put scripts first.
 _HEAD_BYTES = 4096
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)")
-#: Characters below which trafilatura mistrusts what it found and takes navigation in, too. Its
-#: own 250 are for English; a Chinese brief has 60.
+#: Minimum characters of a text below which trafilatura falls back to include navigation. Its
+#: default of 250 is for English; a Chinese brief has 60.
 _LEAST_CHARACTERS = "60"
 
 
 def parse_html(data: bytes, declared: str = "") -> Iterator[Article | ReadError]:
-    """Yield the one article of a page.
+    """Yield the article of a page.
 
     Raises:
-        ReadError: the page is in no known encoding, too large, or without a text.
+        ReadError: the encoding is unknown, or the page is too large or without text.
     """
     decoded = decode(data, declared or _declared(data))
     count = sum(1 for _ in _OPENING.finditer(decoded.text))

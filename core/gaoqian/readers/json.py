@@ -1,4 +1,4 @@
-"""JSON: a file that is one item or a list of them, each an article of our own or ninjs."""
+"""JSON: one item or a list of items, each an article (`Article.from_record`) or ninjs."""
 
 import json
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any
 from gaoqian.article import Article
 from gaoqian.errors import ArticleError, ReadError
 
-#: Under these keys, interfaces send their lists.
+#: Keys under which APIs return lists of items.
 _LISTS = ("items", "articles", "_items")
 
 
@@ -15,7 +15,7 @@ def parse_json(data: bytes, _declared: str = "") -> Iterator[Article | ReadError
     """Yield an article or an error for every item.
 
     Raises:
-        ReadError: the bytes are no JSON in UTF-8, or no item and no list of items.
+        ReadError: the bytes are not JSON in UTF-8, or neither an item nor a list of items.
     """
     content = load_json(data)
     if isinstance(content, dict):
@@ -28,19 +28,19 @@ def parse_json(data: bytes, _declared: str = "") -> Iterator[Article | ReadError
 
 
 def record_article(record: Any, source: str = "") -> Article:
-    """Build an article from a JSON object: one of our own, or a ninjs item.
+    """Build an article from a JSON object, see `Article.from_record`, or from a ninjs item.
 
     Args:
         record: The object.
-        source: Where it was read.
+        source: File, or file and line, that it was read from.
 
     Raises:
-        ArticleError: a field is missing, or not what it must be.
-        ReadError: it is no object, or a ninjs item without a text.
+        ArticleError: a field is missing or has the wrong type.
+        ReadError: it is not an object, or a ninjs item without text.
     """
     if not isinstance(record, dict):
         raise ReadError(f"is {type(record).__name__}, expected a JSON object")
-    if "body" in record:  # before any import that only ninjs needs
+    if "body" in record:  # before the import that only ninjs needs
         return Article.from_record(record, source)
     from gaoqian.readers.ninjs import is_ninjs, ninjs_article
 
@@ -50,13 +50,13 @@ def record_article(record: Any, source: str = "") -> Article:
 
 
 def load_json(data: bytes) -> Any:
-    """Decode JSON by the standard decoder.
+    """Decode JSON by the standard library.
 
-    It takes lone surrogates and integers beyond 64 bits, which are JSON all the same, and says
-    precisely what is none.
+    Unlike orjson, it accepts lone surrogates and integers beyond 64 bits, and locates errors
+    precisely.
 
     Raises:
-        ReadError: the bytes are no JSON in UTF-8; the message says where.
+        ReadError: the bytes are not JSON in UTF-8; the message gives the position.
     """
     try:
         return json.loads(data.decode("utf-8-sig"))

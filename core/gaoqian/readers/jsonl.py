@@ -1,4 +1,4 @@
-"""JSON Lines: one article a line, as in the contract of `gaoqian.article`, or a ninjs item."""
+"""JSON Lines: one article (`Article.from_record`) or ninjs item per line."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,20 +14,20 @@ from gaoqian.readers.failure import ReadFailure
 from gaoqian.readers.json import load_json, record_article
 from gaoqian.readers.portion import PORTION_ARTICLES, PORTION_BYTES, Portion, Skipped
 
-#: How JSON begins, as the standard decoder takes it.
+#: First bytes of JSON values, as the standard decoder accepts them.
 _BEGINNINGS = frozenset(bytes([byte]) for byte in b'{["-0123456789tfnNI')
-#: Whatever has one of these is an article of our own or a ninjs item.
+#: Keys that only articles and ninjs items have.
 _TEXTS = frozenset(["headline", "body", "headlines", "bodies", "body_text", "body_xhtml"])
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Some consecutive lines of a file.
+    """A portion of consecutive lines of a file.
 
     Attributes:
         source: The file's name.
         first: Number of the first line, from 1.
-        data: The lines as they are, with their line ends.
+        data: The lines with their line ends.
     """
 
     source: str
@@ -36,7 +36,7 @@ class Lines:
 
     @property
     def size(self) -> int:
-        """The lines' length in bytes."""
+        """The lines' size in bytes."""
         return len(self.data)
 
     def read(self) -> Iterator[Article | ReadFailure]:
@@ -47,13 +47,13 @@ class Lines:
 
 
 def plan_jsonl(path: Path, skip: int) -> Iterator[Portion]:
-    """Cut a file into portions, leaving out as many lines at its start."""
+    """Cut a file into portions, without its first ``skip`` lines."""
     with path.open("rb") as file:
         yield from plan_lines(file, str(path), skip)
 
 
 def plan_lines(lines: Iterator[bytes], source: str, skip: int) -> Iterator[Portion]:
-    """Cut lines into portions, leaving out as many at their start."""
+    """Cut lines into portions, without the first ``skip``."""
     if skip:
         yield Skipped(sum(map(len, islice(lines, skip))))
     number = skip + 1
@@ -63,7 +63,7 @@ def plan_lines(lines: Iterator[bytes], source: str, skip: int) -> Iterator[Porti
 
 
 def looks_like_jsonl(line: bytes) -> bool:
-    """Return whether a line is an article in JSON, as no line of another text is."""
+    """Return whether a line is an article or ninjs item in JSON."""
     try:
         record = orjson.loads(line)
     except orjson.JSONDecodeError:
@@ -88,11 +88,11 @@ def _take_lines(lines: Iterator[bytes]) -> list[bytes]:
 
 
 def _read_line(line: bytes, where: str) -> Article | ReadFailure:
-    # What the fast decoder, or an article, refuses: the standard decoder takes a second look.
+    # What orjson or `Article` refuses is decoded again by the standard library.
     with suppress(orjson.JSONDecodeError, ArticleError, ReadError):
         return record_article(orjson.loads(line), where)
     start = line.lstrip()[:1]
-    if start.isascii() and start not in _BEGINNINGS:  # no exception for a million such lines
+    if start.isascii() and start not in _BEGINNINGS:  # faster than an exception per line
         column = line.index(start) + 1
         return ReadFailure(where, f"no JSON at column {column}: Expecting value")
     try:

@@ -1,4 +1,4 @@
-"""The text of markup: a line a paragraph, whether it is XHTML, HTML or NITF."""
+"""Text of XHTML, HTML and NITF markup, one line per paragraph."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from gaoqian.errors import ReadError
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-#: Elements of HTML and NITF that begin and end a line; all others stand inside one.
+#: Block elements of HTML and NITF, which begin and end a line; all others are inline.
 _BLOCKS = frozenset(
     re.findall(
         r"[\w.-]+",
@@ -21,13 +21,13 @@ _BLOCKS = frozenset(
         """,
     )
 )
-#: What stands in these is not copy.
+#: Elements whose content is not text of the article.
 _HIDDEN = frozenset(["head", "noscript", "script", "select", "style", "template", "textarea"])
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def text_of(element: "Element") -> str:
-    """Return an element's text, its paragraphs joined with line feeds, none of them empty."""
+    """Return an element's text: non-empty paragraphs, joined with line feeds."""
     text = "".join(_pieces(element))
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\0"))
     return "\n".join(filter(None, lines))
@@ -40,7 +40,7 @@ def local_name(element: "Element") -> str:
 
 
 def parse_fragment(markup: str) -> "Element | None":
-    """Parse HTML or XHTML that is part of something else; None where there is nothing in it.
+    """Parse a fragment of HTML or XHTML; None for an empty one.
 
     Raises:
         ReadError: it cannot be parsed.
@@ -60,7 +60,7 @@ def parse_fragment(markup: str) -> "Element | None":
 
 
 def _pieces(root: "Element") -> Iterator[str]:
-    """Yield the text between tags, and a NUL, which markup cannot hold, at every line's end."""
+    """Yield the text between tags, and a NUL, which markup cannot contain, at each line's end."""
     from lxml import etree
 
     hidden = 0

@@ -1,4 +1,4 @@
-"""NewsML-G2: the news items of a file, alone or in a message."""
+"""NewsML-G2: a newsItem, or the newsItems of a newsMessage."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What stands in the content itself; empty where it does not."""
+    """Fields found in the content set; empty if missing."""
 
     body: str = ""
     headline: str = ""
@@ -32,11 +32,11 @@ class _Content:
 def parse_newsml(data: bytes, declared: str = "") -> Iterator[Article | ReadError]:
     """Yield an article or an error for every news item.
 
-    A package in a message refers to the items beside it and is passed over; other items, such
-    as concepts and plans, are errors by their names.
+    A package in a message refers to the message's items and is skipped; other items, such as
+    concepts and plans, are errors.
 
     Raises:
-        ReadError: the bytes are no well-formed XML, declare entities, or are another kind of XML.
+        ReadError: the bytes are not well-formed XML, declare entities, or are other XML.
     """
     root = parse_tree(data, declared)
     if not str(root.tag).startswith(f"{{{NAMESPACE}}}"):
@@ -68,7 +68,7 @@ def _article(item: "Element") -> Article:
     embargo = _first(item, "n:itemMeta/n:embargoed")
     status = _first_value(item, "n:itemMeta/n:pubStatus/@qcode | n:itemMeta/n:pubStatus/@uri")
     if embargoes and not embargo and not status.endswith("canceled"):
-        status = "withheld"  # an embargo without a date has no end that is known
+        status = "withheld"  # an embargo without a date has no known end
     article = Article.from_record(
         {
             "id": item.get("guid"),
@@ -93,7 +93,7 @@ def _article(item: "Element") -> Article:
 
 
 def _content(item: "Element") -> _Content:
-    """Return the first rendition that has a text."""
+    """Return the first rendition with text."""
     for content in item.xpath("n:contentSet/*", namespaces=_NS):
         kind = local_name(content)
         found = _Content()
@@ -107,7 +107,7 @@ def _content(item: "Element") -> _Content:
 
 
 def _inline_xml(content: "Element") -> _Content:
-    """Read NITF by its parts, and anything else, such as XHTML, as a whole."""
+    """Read NITF by its parts, and other markup, such as XHTML, as a whole."""
     body = next(_named(content, "body.content"), None)
     if body is None:
         return _Content(text_of(content))
@@ -133,7 +133,7 @@ def _named(root: "Element", name: str) -> Iterator["Element"]:
 
 
 def _first(item: "Element", path: str) -> str:
-    """Return the text of the first element at a path, that with the role of a headline first."""
+    """Return the text of the first element at a path, main headlines before others."""
     elements = item.xpath(path, namespaces=_NS)
     elements.sort(key=lambda element: not element.get("role", "hld:main").endswith("main"))
     return next(filter(None, map(_line, elements)), "")

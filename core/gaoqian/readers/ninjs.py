@@ -1,4 +1,4 @@
-"""ninjs, the IPTC's news in JSON: 1.x, 2.x and 3.x, recognised by their properties."""
+"""ninjs 1.x, 2.x and 3.x (IPTC news in JSON), recognised by their properties."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,7 +8,7 @@ from gaoqian.article import Article
 from gaoqian.errors import ArticleError, ReadError
 from gaoqian.readers.markup import parse_fragment, text_of
 
-#: Where each key of an article stands: in 3.x, in 2.x and in 1.x.
+#: Properties for each key of an article, of 3.x, 2.x and 1.x.
 _PLACES = {
     "id": ("uri",),
     "version": ("version",),
@@ -19,28 +19,28 @@ _PLACES = {
     "embargoed_until": ("embargoedUntil", "embargoed"),
 }
 _BODIES_1 = {"body_text": "text/plain", "body_xhtml": "text/html", "body_html": "text/html"}
-#: Properties of ninjs that an article of our own does not have.
+#: Properties of ninjs that are no keys of `Article.from_record`.
 _MARKS = frozenset(
     ["bodies", "headlines", "pubStatus", "pubstatus", "versionCreated", "versioncreated"]
 ) | frozenset(_BODIES_1)
 
 
 def is_ninjs(record: Mapping[str, Any]) -> bool:
-    """Return whether a JSON object is a ninjs item, and not an article of our own."""
+    """Return whether a JSON object is a ninjs item rather than an article record."""
     return "body" not in record and ("uri" in record or not _MARKS.isdisjoint(record))
 
 
 def ninjs_article(item: Mapping[str, Any], source: str = "") -> Article:
     """Build an article from a ninjs item.
 
-    An item that is canceled needs no text: it takes back one that had.
+    A canceled item needs no text.
 
     Args:
         item: The item.
-        source: Where it was read.
+        source: File, or file and line, that it was read from.
 
     Raises:
-        ArticleError: a property is not what it must be.
+        ArticleError: a property has the wrong type.
         ReadError: there is neither a body nor a headline, or the body cannot be parsed.
     """
     record = {key: _property(item, names) for key, names in _PLACES.items()}
@@ -76,7 +76,7 @@ def _body(item: Mapping[str, Any]) -> str:
 
 
 def _entries(item: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    """Return what is in a list of values, the main ones first, without empty ones."""
+    """Return the non-empty entries of a list property, main ones first."""
     entries = item.get(name) or []
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise ReadError(f"'{name}' is {type(entries).__name__}, expected a list of objects")

@@ -1,8 +1,8 @@
-"""Parquet: one article a row, its columns named as the keys of a JSON article.
+"""Parquet: one article per row; columns are named like the keys of a JSON article.
 
-Decoding columns is a small part of what an article costs, and a range of rows cannot be
-decoded without those before it. So the file is decoded once, batch by batch, where it is
-cut; a portion holds one batch in Arrow's own format, and rows become articles in `read`.
+Decoding columns is a small part of the cost of an article, and a range of rows cannot be decoded
+without those before it. The file is therefore decoded once, batch by batch, when it is cut; a
+portion contains one batch in Arrow's IPC format, and `read` turns rows into articles.
 """
 
 from collections import Counter
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from pyarrow import DataType
     from pyarrow.parquet import ParquetFile
 
-#: Column chunks are read through a buffer of this size and never held as a whole.
+#: Column chunks are read through a buffer of this size.
 _BUFFER_BYTES = 1 << 20
-#: What columns may hold beside strings.
+#: Column types allowed besides strings.
 _MORE = {
     "integers": frozenset(["id", "version"]),
     "timestamps": frozenset(["version_created", "embargoed_until"]),
@@ -38,7 +38,7 @@ _MORE = {
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Some consecutive rows of a file.
+    """A portion of consecutive rows of a file.
 
     Attributes:
         source: The file's name.
@@ -63,12 +63,12 @@ class Rows:
 
 
 def plan_parquet(path: Path, skip: int) -> Iterator[Portion]:
-    """Cut a file into portions, leaving out as many rows at its start.
+    """Cut a file into portions, without its first ``skip`` rows.
 
-    A file that cannot be used comes to one failure; a damaged row group to one that says
-    from which row on it is lost, and the groups behind it are read.
+    An unusable file is one failure; a damaged row group is one failure that names the lost rows,
+    and the groups after it are read.
     """
-    with path.open("rb"):  # what the system refuses, it says here in its usual words
+    with path.open("rb"):  # so that the system's errors are raised as OSError
         file_bytes = path.stat().st_size
     yield from _plan(path, str(path), file_bytes, skip)
 
@@ -87,10 +87,10 @@ def _plan(file: Path | BytesIO, name: str, file_bytes: int, skip: int) -> Iterat
 
 
 class _ParquetPlan:
-    """One file on its way into portions.
+    """An open file that is cut into portions.
 
     Raises:
-        ReadError: the file is damaged, or has no columns that could be used.
+        ReadError: the file is damaged or has no usable columns.
     """
 
     def __init__(self, file: Path | BytesIO, name: str, file_bytes: int) -> None:
@@ -101,7 +101,7 @@ class _ParquetPlan:
         self._columns = _usable_columns(self._file)
 
     def portions(self, skip: int) -> Iterator[Portion]:
-        """Yield the portions behind the first ``skip`` rows."""
+        """Yield the portions after the first ``skip`` rows."""
         if skip:
             yield Skipped(self._bytes_of(0, min(skip, self._rows)))
         first = 0
@@ -112,7 +112,7 @@ class _ParquetPlan:
             first += count
 
     def _group_portions(self, group: int, start: int, skip: int) -> Iterator[Portion]:
-        """Yield the portions of a row group; ``start`` rows of the file stand before it."""
+        """Yield the portions of a row group, whose first row is number ``start`` of the file."""
         import pyarrow as pa
 
         description = self._file.metadata.row_group(group)
@@ -136,7 +136,7 @@ class _ParquetPlan:
             yield Unreadable(ReadFailure(where, message), self._bytes_of(at, end))
 
     def _bytes_of(self, start: int, end: int) -> int:
-        """Return the share of the file that some rows have; all rows have all of it."""
+        """Return the rows' proportional share of the file's size, in bytes."""
         rows = max(1, self._rows)
         return self._file_bytes * end // rows - self._file_bytes * start // rows
 
@@ -158,7 +158,7 @@ def _open(file: Path | BytesIO) -> "ParquetFile":
 
 
 def _usable_columns(file: "ParquetFile") -> list[str]:
-    """Return the names of the known columns that are there, once each has a usable type."""
+    """Return the names of the known columns; each must have a usable type."""
     schema = file.schema_arrow
     counts = Counter(schema.names)
     if not counts["headline"] and not counts["body"]:
@@ -196,7 +196,7 @@ def _serialise(batch: Any) -> bytes:
 
 
 def _values(column: Any) -> list[Any]:
-    """Return a column's values; one that is no text or no moment becomes the error it raises."""
+    """Return a column's values; an undecodable value is replaced by its exception."""
     try:
         values: list[Any] = _in_microseconds(column).to_pylist()
     except (ValueError, OverflowError):  # pyarrow's own errors are among these, as is Unicode's
@@ -212,7 +212,7 @@ def _value(entry: Any) -> Any:
 
 
 def _in_microseconds(values: Any) -> Any:
-    """Turn dates and timestamps into what Python's can hold; a zone stays."""
+    """Convert dates and timestamps to Python's precision; zones are kept."""
     import pyarrow as pa
     from pyarrow import types
 

@@ -1,4 +1,4 @@
-"""PDF: the articles of its pages, cut by where they stand."""
+"""PDF: the articles of newspaper pages, segmented by geometry."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -16,7 +16,7 @@ def parse_pdf(data: bytes, declared: str) -> Iterator[Article | ReadError]:
     """
     from gaoqian.pages.pdf.file import cut_pdf_bytes
 
-    del declared  # a PDF knows its encodings
+    del declared  # a PDF declares its encodings itself
     for found in cut_pdf_bytes(data, _segmenter()):
         if isinstance(found, ReadError):
             yield found

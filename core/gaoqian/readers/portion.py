@@ -1,4 +1,4 @@
-"""Portions: a file in pieces that are quick to cut off and can be read in another process."""
+"""Portions: parts of a file that are cut cheaply and can be read in another process."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,30 +7,29 @@ from typing import Protocol
 from gaoqian.article import Article
 from gaoqian.readers.failure import ReadFailure
 
-#: Enough articles for batches to pay, few enough for progress to move every fraction of a second.
+#: Enough articles for efficient batches, few enough for frequent progress.
 PORTION_ARTICLES = 256
-#: So that long articles do not pile up: a portion ends about where it passes this size.
+#: A portion ends when it exceeds this size, which limits memory.
 PORTION_BYTES = 1 << 20
 
 
 class Portion(Protocol):
-    """Some articles of one file, not yet read; small, and picklable.
+    """Part of a file, not yet parsed; small and picklable.
 
-    Cutting a file into portions only finds where articles begin; whatever costs time for
-    each article happens in `read`.
+    Cutting a file into portions only finds where articles begin; `read` does the expensive part.
     """
 
     @property
     def size(self) -> int:
-        """How many bytes of the file it stands for; 0 where nobody knows."""
+        """Its share of the file in bytes; 0 if unknown."""
 
     def read(self) -> Iterator[Article | ReadFailure]:
-        """Yield the articles in order; what cannot be read becomes a failure."""
+        """Yield articles and failures in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A portion that is known beforehand to come to nothing but a failure."""
+    """A portion that is one failure, known when the file is cut."""
 
     failure: ReadFailure
     size: int = 0
@@ -42,7 +41,7 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """What an earlier run has dealt with: it counts as done and is not read."""
+    """A portion done by an earlier run: counts for progress and is not read."""
 
     size: int
 

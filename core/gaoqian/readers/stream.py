@@ -1,4 +1,4 @@
-"""What arrives on a stream, without a name that would say its format."""
+"""Streams, such as standard input, whose format is detected from the content."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -9,21 +9,21 @@ from gaoqian.readers.jsonl import looks_like_jsonl, plan_lines
 from gaoqian.readers.portion import Portion
 from gaoqian.readers.text import parse_text
 
-#: A file named so is standard input.
+#: File name of standard input.
 STDIN = "-"
 
-#: Behind so many blank lines, nobody looks for an article.
+#: Blank lines at the start are skipped up to so many bytes.
 _BLANK_BYTES = 1 << 16
 _TEXT = DocumentKind(parse_text)
 
 
 def plan_stream(file: BinaryIO, source: str = STDIN, skip: int = 0) -> Iterator[Portion]:
-    """Cut a stream into portions: JSON Lines where its first line is an article, else one text.
+    """Cut a stream into portions: JSON Lines if its first line is an article, else one text.
 
     Args:
         file: The stream.
-        source: Its name: of the one text, and before the line numbers of articles.
-        skip: How many lines at its start to leave out; a text is left out by any number.
+        source: Its name in sources and failures.
+        skip: Number of lines at its start to skip; any number skips a text.
     """
     beginning = []
     size = 0
@@ -35,6 +35,6 @@ def plan_stream(file: BinaryIO, source: str = STDIN, skip: int = 0) -> Iterator[
     if beginning and looks_like_jsonl(beginning[-1]):
         yield from plan_lines(chain(beginning, file), source, skip)
     elif not skip:
-        # One byte more than may be is enough to say that it is too long.
+        # One byte more than allowed shows that the text is too long.
         rest = file.read(max(0, TEXT_BYTES + 1 - size))
         yield DocumentBytes(source, b"".join([*beginning, rest]), _TEXT)

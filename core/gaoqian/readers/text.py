@@ -1,4 +1,4 @@
-"""Plain text: one article a file, all of it body."""
+"""Plain text: one article per file, all of it body."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,10 @@ from gaoqian.readers.encoding import decode
 
 
 def parse_text(data: bytes, declared: str = "") -> Iterator[Article | ReadError]:
-    """Yield one article.
+    """Yield the article.
 
     Raises:
-        ReadError: the bytes are text in no known encoding.
+        ReadError: the encoding is unknown.
     """
     decoded = decode(data, declared)
     yield Article(body=decoded.text, encoding=decoded.encoding)

@@ -1,4 +1,4 @@
-"""The compiled scorer: one pass from texts to calibrated probabilities over plain arrays."""
+"""The compiled scorer: TF-IDF and linear models as plain arrays, without scikit-learn."""
 
 from gaoqian.scorer.arrays import Calibration, ScorerArrays, lay_out_rows
 from gaoqian.scorer.audit import audit_arrays

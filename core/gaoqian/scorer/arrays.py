@@ -1,4 +1,4 @@
-"""The plain arrays that a compiled scorer consists of, and what each one holds."""
+"""The arrays of a compiled scorer: feature table, weights and calibration."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ FloatArray = npt.NDArray[np.float64]
 Float32Array = npt.NDArray[np.float32]
 Link = Literal["sigmoid", "softmax"]
 
-#: In characters: an article as it is usually sent; longer ones say no more of their topics.
+#: In characters: the usual length of an article; calibration treats longer ones alike.
 FULL_LENGTH = 400
 _SHORTEST = 10
 _MAX_EXPONENT = 700.0
@@ -23,22 +23,22 @@ _QUICK_COLUMNS = 8
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """From decision values to probabilities.
+    """Calibration: maps decision values to probabilities.
 
-    ``sigmoid``, each topic by itself: ``p = 1 / (1 + exp(-(slope * score + intercept)))``
-    (Platt, Probabilistic outputs for support vector machines, 1999). A short text scores
-    lower than what it says is worth: below `FULL_LENGTH` characters, ``per_length * ln(characters /
+    ``sigmoid``, for each topic: ``p = 1 / (1 + exp(-(slope * score + intercept)))``
+    (Platt, Probabilistic outputs for support vector machines, 1999). Short texts get decision
+    values that are too low: below `FULL_LENGTH` characters, ``per_length * ln(characters /
     FULL_LENGTH)`` is added to the log odds, with a ``per_length`` below zero for most topics.
-    ``softmax``, where an
-    article has exactly one topic: ``p = exp(slope * score) / sum(exp(slope * scores))``, one
-    slope for all, the inverse temperature (Guo et al., On calibration of modern neural
+    ``softmax``, for articles with exactly one topic:
+    ``p = exp(slope * score) / sum(exp(slope * scores))``, one slope for all, the inverse
+    temperature (Guo et al., On calibration of modern neural
     networks, 2017).
 
     Attributes:
         slope: Shape ``(topics,)``, not negative.
         intercept: Shape ``(topics,)``; zeros under ``softmax``.
-        per_length: What a topic's log odds gain with each unit of ``ln(characters / FULL_LENGTH)``;
-            shape ``(topics,)``, zeros where length is not looked at.
+        per_length: Log odds added per unit of ``ln(characters / FULL_LENGTH)``, shape
+            ``(topics,)``; zeros ignore the length.
         link: ``sigmoid`` or ``softmax``.
     """
 
@@ -52,7 +52,7 @@ class Calibration:
 
         Args:
             scores: Shape ``(…, topics)``.
-            characters: How long each text is, cleaned, shape ``(…,)``; None for whole articles.
+            characters: Length of each cleaned text, shape ``(…,)``; None for full-length texts.
 
         Returns:
             The same shape as ``scores``.
@@ -65,7 +65,7 @@ class Calibration:
     def probabilities(
         self, scores: FloatArray, characters: Sequence[int] | None = None
     ) -> FloatArray:
-        """Map decision values to probabilities; arguments as for `logits`."""
+        """Map decision values to probabilities, 0 to 1; arguments and shape as for `logits`."""
         logits = self.logits(scores, characters)
         if self.link == "softmax":
             odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
@@ -74,14 +74,14 @@ class Calibration:
 
 
 def sigmoid(logits: FloatArray) -> FloatArray:
-    """Return the probabilities of log odds, the same shape."""
-    # Beyond this exp overflows; here the answer is 0 to 300 places.
+    """Return the logistic function of log odds, in the same shape."""
+    # Beyond this exp overflows; the result is 0 to 300 decimal places.
     return np.asarray(1.0 / (1.0 + np.exp(np.minimum(-logits, _MAX_EXPONENT))))
 
 
 def shortness(characters: Sequence[int]) -> FloatArray:
     """Return ``ln(characters / FULL_LENGTH)``, 0 for texts of `FULL_LENGTH` characters and more."""
-    # Of a few dozen texts, in plain Python: numpy's calls would take twice as long.
+    # In plain Python: for a few dozen texts, numpy would take twice as long.
     return np.array(
         [log(min(max(length, _SHORTEST), FULL_LENGTH) / FULL_LENGTH) for length in characters]
     )
@@ -91,23 +91,23 @@ def shortness(characters: Sequence[int]) -> FloatArray:
 class ScorerArrays:
     """A union of TF-IDF blocks (words, character n-grams, marks) times linear models.
 
-    Features are numbered in that order. A mark is a character that cleaning puts in place of a
-    rubric (`gaoqian.text.rubrics`); in a block of its own, its weight does not fade with the
-    length of the text. A block's part of a score is
+    Features are numbered in that order. A mark is the character that cleaning puts in place of a
+    rubric (`gaoqian.text.rubrics`); a block of its own keeps its weight independent of the
+    text's length. A block contributes to a score
     ``sum over features of (1 + ln tf) * weight / norm`` with ``norm`` the Euclidean length of
     the block's ``(1 + ln tf) * idf`` (scikit-learn's ``TfidfTransformer(sublinear_tf=True)``).
 
     Attributes:
-        words: How many features are words; n-grams and marks come behind them.
-        marks: How many features, the last ones, are marks.
-        spelling: The words in order, parted by line feeds.
-        table: Finds words and n-grams in texts.
-        rows: One row a feature and one of zeros for all that is unknown, shape
+        words: Number of word features; n-grams and marks follow.
+        marks: Number of mark features, which are the last.
+        spelling: The words in feature order, separated by line feeds.
+        table: Lookup table of words and n-grams.
+        rows: One row per feature and a row of zeros for unknown ones, shape
             ``(features + 1, columns)``, float32: the squared inverse document frequency, then
-            coefficient times that frequency for each topic, then zeros; as many columns as
-            make rows quick to gather.
+            coefficient times inverse document frequency for each topic, then zero padding that
+            makes rows quick to gather.
         intercept: Shape ``(topics,)``.
-        calibration: From decision values to probabilities.
+        calibration: Maps decision values to probabilities.
     """
 
     words: int
@@ -134,9 +134,9 @@ class ScorerArrays:
         return self.rows[:-1, 1 : self.topics + 1]
 
     def spell(self) -> list[str]:
-        """Return the text of every feature by its number.
+        """Return the text of every feature, in feature order.
 
-        N-grams and marks come from the table itself, so that what is shown is what decides.
+        N-grams and marks are decoded from the lookup table itself.
         """
         words = self.spelling.split("\n") if self.words else []
         ngrams = self.table.spell()
@@ -144,7 +144,12 @@ class ScorerArrays:
 
 
 def lay_out_rows(idf: FloatArray, weights: FloatArray) -> Float32Array:
-    """Return `ScorerArrays.rows` for ``idf`` and ``weights`` of its features."""
+    """Return `ScorerArrays.rows`.
+
+    Args:
+        idf: Inverse document frequencies, shape ``(features,)``.
+        weights: Coefficient times inverse document frequency, shape ``(features, topics)``.
+    """
     features, topics = weights.shape
     # Up to 32 bytes, numpy gathers rows whose length is a power of two several times as fast.
     columns = 1 << topics.bit_length() if topics < _QUICK_COLUMNS else topics + 1

@@ -1,4 +1,4 @@
-"""The audit of arrays that come from a file: every look-up must land inside its array."""
+"""Audit of a scorer's arrays from a file: shapes, types, finite values, indices in range."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from gaoqian.scorer.table import FEATURE_MASK
 
 
 def audit_arrays(arrays: ScorerArrays) -> None:
-    """Check that shapes and types fit together.
+    """Check shapes, types, values and feature indices.
 
     Raises:
-        BundleError: some array does not fit; the message names it.
+        BundleError: an array is invalid; the message names it.
     """
     topics = np.shape(arrays.intercept)
     shape = np.shape(arrays.rows)

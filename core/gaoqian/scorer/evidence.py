@@ -1,8 +1,8 @@
-"""Evidence: which stretches of a text made the linear model decide as it did.
+"""Evidence: each token's contribution to a topic's log odds, and the strongest stretches.
 
-The model is linear, so a topic's log odds are the intercepts plus what each occurrence of
-each feature adds. Every occurrence's share is spread evenly over its characters and summed
-up token by token: the tokens' weights add up to the log odds.
+The model is linear, so a topic's log odds are the intercepts plus one contribution for each
+occurrence of a feature. A contribution is spread evenly over the characters of its occurrence
+and summed by token: the tokens' weights add up to the log odds.
 """
 
 from collections.abc import Sequence
@@ -17,21 +17,28 @@ from gaoqian.scorer.scorer import Features, Scorer, block_norms
 from gaoqian.scorer.token_batch import TokenBatch
 from gaoqian.text.marks import ALL_MARKS
 
-#: A token joins its neighbour's stretch only where it adds at least this share of what the
-#: strongest token of the text adds; else every stretch would swallow its weak surroundings.
+#: Tokens below this share of the strongest token's weight join no stretch; otherwise stretches
+#: would grow over weak neighbours.
 _MIN_SHARE_OF_STRONGEST = 0.1
-#: In tokens: longer stretches are whole clauses and show nothing.
+#: In tokens: longer stretches are whole clauses and explain nothing.
 _MAX_TOKENS = 4
 
 
-#: Neighbouring strong tokens: their weight, negative, so that the strongest is the least; the
-#: first of them, and one past the last. There are dozens in a text, and few are shown.
+#: A run of neighbouring strong tokens: its negated weight, for sorting; first token; one past
+#: the last.
 _Run = tuple[float, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A run of tokens and what it adds to a topic's log odds (nats)."""
+    """A run of tokens and its contribution to a topic's log odds.
+
+    Attributes:
+        start: First character, from 0.
+        end: One past the last character.
+        text: The characters.
+        weight: The contribution, in nats; positive.
+    """
 
     start: int
     end: int
@@ -40,12 +47,12 @@ class Stretch:
 
 
 class TokenWeights:
-    """What each token of one text adds to the topics' log odds.
+    """Contributions of the tokens of one text to the topics' log odds.
 
     Args:
-        scorer: What scored it.
-        batch: Of this text alone.
-        features: Of this text alone.
+        scorer: The scorer.
+        batch: The token batch of this text only.
+        features: The features of this text only.
     """
 
     def __init__(self, scorer: Scorer, batch: TokenBatch, features: Features) -> None:
@@ -60,14 +67,14 @@ class TokenWeights:
         self._rows = arrays.rows.take(features.numbers, axis=0)
         self._slope = arrays.calibration.slope
         norms = np.repeat(block_norms(features, self._rows), np.diff(features.bounds))
-        #: What one occurrence of each feature adds to a score, for each unit of its weight.
+        #: Contribution of one occurrence of each feature to a score, per unit of its weight.
         self._each = features.values / (features.counts * norms)
         self._feature_positions = _feature_positions(batch, features, arrays.features)
 
     def for_topic(self, topic: int) -> FloatArray:
-        """Return the weights for a topic, shape ``(tokens,)``.
+        """Return the tokens' weights for a topic in nats, shape ``(tokens,)``.
 
-        Their sum is the calibrated log odds less what stands there for an empty text.
+        Their sum is the calibrated log odds minus those of an empty text.
         """
         if not self.tokens:
             return np.zeros(0)
@@ -83,20 +90,20 @@ class TokenWeights:
         return np.asarray(by_word + np.add.reduceat(by_character[: bounds[-1]], bounds[:-1]))
 
     def _spread(self, share: FloatArray, size: int, by_character: FloatArray) -> None:
-        """Add each n-gram's share to its characters, save the line breaks at its ends."""
+        """Add each n-gram's share to its characters, line breaks excepted."""
         windows = [self._is_text[offset : offset + len(share)] for offset in range(size)]
         characters = reduce(np.add, windows)
-        # Line breaks alone would leave nothing to spread over, but are no n-gram: share 0.
+        # A window of line breaks only has no character, and as no n-gram a share of 0.
         each = share / np.maximum(characters, 1)
         for offset in range(size):
             by_character[offset : offset + len(share)] += each
 
 
 def _feature_positions(batch: TokenBatch, features: Features, known: int) -> IntArray:
-    """Return which of the distinct features stands at each place, shape ``(occurrences,)``.
+    """Return each occurrence's position among the distinct features, shape ``(occurrences,)``.
 
-    A table over all features, of which only those that occur are ever touched, is four times as
-    quick as sorting the places, and seven times as quick as searching.
+    A table over all features, most of it never touched, is four times as quick as sorting and
+    seven times as quick as binary search.
     """
     table = np.empty(known + 1, dtype=np.int64)
     table[features.numbers] = np.arange(len(features.numbers))
@@ -106,14 +113,14 @@ def _feature_positions(batch: TokenBatch, features: Features, known: int) -> Int
 def strongest_stretches(
     tokens: Sequence[str], starts: IntArray, weights: FloatArray, limit: int | None
 ) -> list[Stretch]:
-    """Join neighbouring tokens that speak for the topic and return the strongest runs.
+    """Join neighbouring tokens of positive weight and return the strongest stretches.
 
     Args:
         tokens: The words of a text, in order.
-        starts: Where each begins in the text, shape ``(tokens,)``.
-        weights: What each adds, shape ``(tokens,)``.
-        limit: At most so many, of two characters or more, none within another's text; None
-            for all.
+        starts: First character of each token, shape ``(tokens,)``.
+        weights: Weight of each token, shape ``(tokens,)``.
+        limit: Maximum number of stretches, each of two characters or more and none a substring
+            of another; None for all.
 
     Returns:
         Stretches of positive weight, strongest first.
@@ -129,7 +136,7 @@ def strongest_stretches(
         says_more = all(
             stretch.text not in other.text and other.text not in stretch.text for other in shown
         )
-        # One character alone, such as 让 or 而, tells a reader nothing; a mark is a whole rubric.
+        # One character, such as 让 or 而, explains nothing; a mark stands for a whole rubric.
         tells = len(stretch.text) > 1 or len(runs) == 1 or stretch.text in ALL_MARKS
         if limit is None or (says_more and tells):
             shown.append(stretch)
@@ -138,7 +145,7 @@ def strongest_stretches(
 
 def _runs(tokens: Sequence[str], weights: FloatArray) -> list[_Run]:
     """Return the runs of neighbouring strong tokens."""
-    # Few tokens are strong: the others are never looked at one by one.
+    # Few tokens are strong; only these are looped over.
     (strong,) = (weights >= _MIN_SHARE_OF_STRONGEST * weights.max()).nonzero()
     runs: list[_Run] = []
     first = end = -1

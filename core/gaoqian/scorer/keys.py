@@ -1,9 +1,8 @@
-"""Words and character n-grams as integers, computed for whole texts at once.
+"""Integer keys of words and character n-grams, computed for whole texts at once.
 
-A key is 64 bits wide, and its upper 40 bits tell features apart: an n-gram is its characters'
-numbers, 13 bits each, and so exact; a word is a hash with the highest bit set, since words have
-any length. The lower 24 bits, zero for n-grams and more of the hash for words, only help to
-choose a place in a table.
+A key has 64 bits, whose upper 40 identify the feature. An n-gram is its characters' numbers, 13
+bits each, and so exact; a word, which may have any length, is a hash with the highest bit set.
+The lower 24 bits, zero for n-grams and part of the hash for words, only choose a slot.
 """
 
 from functools import cache
@@ -19,10 +18,10 @@ IntArray = npt.NDArray[np.int64]
 MAX_NGRAM = 3
 #: For `str.translate`: how Latin letters of n-grams are folded, one character for one.
 ASCII_LOWER = {ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-#: Stands before and after every text, so that n-grams know where a line begins and ends.
+#: Put before and after every text, so that n-grams include line beginnings and ends.
 LINE_BREAK = "\n"
 
-#: The bits that tell features apart; a table keeps the number of the feature in the others.
+#: The bits that identify a feature; a table stores the feature number in the others.
 KEY_MASK = np.uint64(0xFFFFFFFFFF000000)
 FEATURE_BITS = 24
 CHARACTER_BITS = 13
@@ -62,11 +61,11 @@ def pack_numbers(numbers: UInt16Array, size: int) -> UInt64Array:
 
 
 def hash_words(points: UInt32Array, bounds: IntArray, multiplier: np.uint64) -> UInt64Array:
-    """Hash words that lie side by side in a text.
+    """Hash the words of a text, which are adjacent.
 
     The hash of characters ``c`` is ``sum(c[i] * BASE**i)`` modulo 2**64 (Karp and Rabin,
-    Efficient randomized pattern-matching algorithms, 1987), taken from one running sum over
-    the whole text, times the multiplier, which brings what tells words apart to the upper bits.
+    Efficient randomized pattern-matching algorithms, 1987), computed from one prefix sum over
+    the text, times the multiplier, which moves differences to the upper bits.
 
     Args:
         points: Code points of the text, shape ``(length,)``.
@@ -89,8 +88,8 @@ def hash_words(points: UInt32Array, bounds: IntArray, multiplier: np.uint64) -> 
 
 
 def _powers(length: int) -> tuple[UInt64Array, UInt64Array]:
-    """Return at least so many powers of the base and of its inverse modulo 2**64."""
-    # Long texts are rare, and their powers not worth keeping.
+    """Return at least ``length`` powers of the base and of its inverse modulo 2**64."""
+    # Long texts are rare, so their powers are not cached.
     return _usual_powers() if length <= _USUAL_LENGTH else _compute_powers(length)
 
 

@@ -1,4 +1,4 @@
-"""From texts to decision values."""
+"""The scorer: token batches to feature counts to decision values and probabilities."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from gaoqian.scorer.keys import FEATURE_BITS, IntArray, UInt32Array
 from gaoqian.scorer.token_batch import TokenBatch, look_up_texts
 from gaoqian.segment import Segmenter
 
-#: Words, n-grams, marks.
+#: Feature blocks: words, n-grams, marks.
 BLOCKS = 3
-#: A text's number and a feature's share 32 bits while features are counted.
+#: Most texts in a batch: text and feature numbers share 32 bits while features are counted.
 MAX_TEXTS = 1 << 32 - FEATURE_BITS
 _FEATURE = np.uint32((1 << FEATURE_BITS) - 1)
 
@@ -23,10 +23,10 @@ class Features:
     """The distinct features of some texts, text by text, ascending within each.
 
     Attributes:
-        numbers: Feature numbers, shape ``(n,)``; last in a text, one for all that is unknown.
-        counts: How often each occurs in its text, shape ``(n,)``; among the unknown are the
-            line breaks between two texts.
-        values: Each one's ``1 + ln tf``, shape ``(n,)``.
+        numbers: Feature numbers, shape ``(n,)``; the last of a text stands for unknown ones.
+        counts: Occurrences of each in its text, shape ``(n,)``; line breaks between texts count
+            as unknown.
+        values: ``1 + ln tf`` of each, shape ``(n,)``.
         bounds: The words of text i are ``[bounds[3 * i], bounds[3 * i + 1])``, its n-grams
             ``[bounds[3 * i + 1], bounds[3 * i + 2])``, then its marks; ``3 * texts + 1`` entries.
     """
@@ -37,7 +37,7 @@ class Features:
     bounds: list[int]
 
     def select(self, text: int) -> "Features":
-        """Return the features of one of the texts alone."""
+        """Return the features of one text, by its position from 0."""
         bounds = self.bounds[BLOCKS * text : BLOCKS * (text + 1) + 1]
         whole = slice(bounds[0], bounds[-1])
         return Features(
@@ -51,7 +51,7 @@ class Features:
 class Scorer:
     """Scores texts with the arrays of a bundle; safe to share between threads.
 
-    Texts are cleaned, and at most `MAX_TEXTS` at a time.
+    Texts must be cleaned, and at most `MAX_TEXTS` at a time.
     """
 
     def __init__(self, arrays: ScorerArrays, segmenter: Segmenter) -> None:
@@ -62,11 +62,11 @@ class Scorer:
         self._unknown = np.uint64(arrays.features)
 
     def look_up(self, texts: Sequence[str]) -> TokenBatch:
-        """Segment texts and look up all their words and n-grams."""
+        """Segment texts and look up their words and n-grams."""
         return look_up_texts(texts, self.segmenter, self.arrays.table, self._unknown)
 
     def count(self, batch: TokenBatch) -> Features:
-        """Count the features of each text."""
+        """Count the features of each text of a batch."""
         texts = len(batch.tokens)
         pairs = self._pairs(batch)
         changes = np.empty(len(pairs) + 1, dtype=np.bool_)
@@ -83,7 +83,7 @@ class Scorer:
         return Features(pairs & _FEATURE, counts, values, bounds)
 
     def _pairs(self, batch: TokenBatch) -> UInt32Array:
-        """Return the text and the feature of each occurrence in one number, ascending."""
+        """Return text number and feature number of each occurrence as one integer, ascending."""
         pairs = batch.features.astype(np.uint32)
         if len(batch.tokens) == 1:
             pairs.sort()
@@ -91,7 +91,7 @@ class Scorer:
         parts = batch.split(self.arrays.table)
         sizes = [sum(block.stop - block.start for block in blocks) for blocks in parts]
         pairs = np.concatenate([pairs[block] for blocks in parts for block in blocks])
-        # A text at a time: to sort them all together takes twice as long.
+        # Text by text: sorting all together takes twice as long.
         for start, end in pairwise(accumulate(sizes, initial=0)):
             pairs[start:end].sort()
         texts = np.arange(len(sizes), dtype=np.uint32)
@@ -120,14 +120,14 @@ class Scorer:
 
 
 def block_norms(features: Features, rows: Float32Array) -> list[float]:
-    """Return the lengths of the TF-IDF vectors of one text, one a block.
+    """Return the Euclidean norms of one text's TF-IDF vectors, one per block.
 
     Args:
-        features: Of this text alone.
-        rows: Those of the features, in order.
+        features: The features of this text only.
+        rows: The rows of `ScorerArrays` for these features, in order.
 
     Returns:
-        1 for a vector of zeros, whose parts stay zero.
+        `BLOCKS` norms; 1 for a zero vector.
     """
     squares = features.values**2 * rows[:, 0]
     blocks = pairwise(features.bounds)

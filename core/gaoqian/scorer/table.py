@@ -1,4 +1,4 @@
-"""The table that finds the known words and character n-grams of whole texts without a loop."""
+"""Feature table: vectorised lookup of the words and character n-grams of whole texts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,19 +28,19 @@ _MAX_TRIES = 8
 
 @dataclass(frozen=True, slots=True)
 class FeatureTable:
-    """Known words and n-grams and their feature numbers.
+    """Lookup table from words and n-grams to feature numbers.
 
-    A word is known by a hash of 63 bits: about one unknown word in 10**11 passes for a known
-    one. N-grams are exact.
+    Words are identified by a hash: about one unknown word in 10**11 collides with a known one.
+    N-grams are exact.
 
     Attributes:
         characters: Code point to character number, shape ``(highest code point + 2,)``; 0 is
-            an unknown character, and the last entry, which stands for all beyond, is 0.
+            an unknown character, as is the last entry, for all higher code points.
         singles: Character number to feature number, shape ``(characters + 1,)``; 2**64 - 1
             where the character alone is no feature.
         slots: Words and longer n-grams, shape ``(2, size)``, ``size`` a power of two; the key
             in the upper 40 bits, the feature number in the lower 24; 2**64 - 1 where empty.
-        multipliers: Odd; those of the two hash functions and of words, shape ``(3,)``.
+        multipliers: Odd multipliers of the two slot hashes and of the word hash, shape ``(3,)``.
         sizes: The n-gram sizes that occur, ascending, each 1 to 3.
     """
 
@@ -58,9 +58,9 @@ class FeatureTable:
             bounds: Word i is ``points[bounds[i]:bounds[i + 1]]``, shape ``(words + 1,)``.
 
         Returns:
-            Feature numbers, those of unknown ones beyond all features: first of the words,
-            then, for each of ``sizes`` in descending order, of the n-grams by their starts;
-            `lengths` tells how many each.
+            Feature numbers, beyond the last feature for unknown ones: first of the words, then,
+            for each of ``sizes`` in descending order, of the n-grams by first character; see
+            `lengths` for the number of each.
         """
         numbers = self.characters.take(points, mode="clip")
         keys = np.concatenate(
@@ -76,7 +76,7 @@ class FeatureTable:
         return found
 
     def to_plain(self) -> dict[str, Any]:
-        """Return the parts by name, as arrays and a list."""
+        """Return the attributes by name, ``sizes`` as a list."""
         return {
             "characters": self.characters,
             "singles": self.singles,
@@ -86,26 +86,25 @@ class FeatureTable:
         }
 
     def spell(self) -> dict[int, str]:
-        """Return every known n-gram by its feature number."""
+        """Return the text of every n-gram by feature number."""
         is_ngram = self.slots >> np.uint64(63) == 0
         return spell_ngrams(self.characters, self.singles, self.slots[is_ngram])
 
     def lengths(self, characters: int, words: int) -> list[int]:
-        """Return how many entries of `find` are words, and n-grams of each size."""
+        """Return the number of entries of `find` for words and for n-grams of each size."""
         return [words, *(max(characters - size + 1, 0) for size in reversed(self.sizes))]
 
 
 def build_table(words: Sequence[str], ngrams: Sequence[str]) -> FeatureTable:
-    """Build the table; words become the first features, n-grams those behind them, in order.
+    """Build a table in which words are numbered first and n-grams after them, in order.
 
-    Latin letters among the n-grams are lower-case, and are found in either case. The same
-    words and n-grams always give the same table. It is quickest with the first of either, so
-    these should be the most frequent.
+    Latin letters of n-grams are lower-case and match either case. The table is deterministic.
+    The first words and n-grams are found fastest, so these should be the most frequent.
 
     Raises:
         ValueError: an upper-case Latin letter in an n-gram, more than 8,191 different
-            characters, an n-gram of another size than 1 to 3, 2**24 features or more, or one
-            that stands twice.
+            characters, an n-gram of another size than 1 to 3, 2**24 features or more, or a
+            duplicate.
     """
     if len(words) + len(ngrams) > int(FEATURE_MASK):
         raise ValueError(f"{len(words)} words and {len(ngrams)} n-grams, expected under 2**24")
@@ -113,7 +112,7 @@ def build_table(words: Sequence[str], ngrams: Sequence[str]) -> FeatureTable:
     distinct = len(set(ngrams)) == len(ngrams) and len(set(words)) == len(words)
     if not set(sizes) <= {1, 2, 3} or not distinct:
         raise ValueError("expected distinct words and distinct n-grams of 1 to 3 characters")
-    # Numpy keeps strings as code points, filled up with zeros behind.
+    # Numpy stores strings as code points, padded with zeros.
     points = np.array(ngrams, dtype=f"<U{MAX_NGRAM}").view("<u4").reshape(-1, MAX_NGRAM)
     characters, count = _number_characters(points)
     numbers = characters[points]
@@ -127,7 +126,7 @@ def build_table(words: Sequence[str], ngrams: Sequence[str]) -> FeatureTable:
     generator = np.random.default_rng(20040501)
     word_keys, multiplier = _hash_distinctly(words, generator)
     all_keys, all_owners = np.concatenate([*keys, word_keys]), np.concatenate(owners)
-    # The first of either kind are found soonest.
+    # The first words and n-grams get the first slots.
     ranks = np.where(all_owners < len(words), all_owners, all_owners - np.uint64(len(words)))
     order = np.argsort(ranks, kind="stable")
     slots, multipliers = place_keys(all_keys[order], all_owners[order], generator)
@@ -137,14 +136,14 @@ def build_table(words: Sequence[str], ngrams: Sequence[str]) -> FeatureTable:
 def spell_ngrams(
     characters: UInt16Array, singles: npt.NDArray[np.integer[Any]], entries: UInt64Array
 ) -> dict[int, str]:
-    """Return every known n-gram by its feature number: a table read backwards.
+    """Return the text of every n-gram of a table by feature number.
 
     Args:
         characters: As in `FeatureTable`.
-        singles: As in `FeatureTable`; any number that cannot be a feature for none.
-        entries: What stands in the slots of longer n-grams.
+        singles: As in `FeatureTable`; entries out of range are no features.
+        entries: The slots of longer n-grams.
     """
-    # Upper-case letters come first and have the numbers of lower-case ones, which remain.
+    # Upper-case letters come first, share the numbers of lower-case ones and are overwritten.
     character_of = {int(characters[point]): chr(point) for point in characters.nonzero()[0]}
     (numbers,) = ((singles >= 0) & (singles < 1 << FEATURE_BITS)).nonzero()
     spelt = {int(singles[number]): character_of[int(number)] for number in numbers}
@@ -156,7 +155,7 @@ def spell_ngrams(
 
 
 def _number_characters(points: npt.NDArray[np.uint32]) -> tuple[UInt16Array, int]:
-    """Number the code points that occur, 0 aside; return the table and how many there are."""
+    """Number the code points that occur, except 0; return the table and their count."""
     alphabet = np.unique(points[points > 0]).tolist()
     if len(alphabet) >= _MAX_CHARACTERS:
         raise ValueError(f"{len(alphabet)} different characters, expected under {_MAX_CHARACTERS}")
@@ -182,7 +181,7 @@ def _pack_rows(numbers: UInt16Array) -> UInt64Array:
 def _hash_distinctly(
     words: Sequence[str], generator: np.random.Generator
 ) -> tuple[UInt64Array, np.uint64]:
-    """Hash words with a multiplier that tells them apart by the upper bits of their keys."""
+    """Hash words with a multiplier that gives all of them distinct upper key bits."""
     points = np.frombuffer("".join(words).encode("utf-32-le"), dtype="<u4")
     bounds = np.concatenate(([0], np.cumsum([len(word) for word in words], dtype=np.int64)))
     for _ in range(_MAX_TRIES):

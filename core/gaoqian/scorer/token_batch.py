@@ -1,4 +1,4 @@
-"""From texts to every known word and n-gram in them: one pass over all characters."""
+"""Token batch: texts segmented, with the feature number of every word and n-gram in them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,22 +10,22 @@ from gaoqian.scorer.keys import LINE_BREAK, IntArray, UInt32Array, UInt64Array, 
 from gaoqian.scorer.table import FeatureTable
 from gaoqian.segment import Segmenter
 
-#: Stands between words while their bounds are found; cleaned text never holds it.
+#: Separates words while their bounds are computed; never part of cleaned text.
 _SEPARATOR = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
 class TokenBatch:
-    """Some texts strung together, each framed by line breaks, and what is known in them.
+    """Segmented texts, concatenated with a line break around each, and their features.
 
     Attributes:
         tokens: The words of each text, in order.
         points: Code points of the framed texts, shape ``(characters,)``.
-        bounds: Word i is ``points[bounds[i]:bounds[i + 1]]``, shape ``(words + 1,)``; between
-            two texts stands one more word, their line breaks.
+        bounds: Word i is ``points[bounds[i]:bounds[i + 1]]``, shape ``(words + 1,)``; the
+            two line breaks between texts count as a word.
         features: Feature numbers in the order of `FeatureTable.find`, shape ``(occurrences,)``;
-            for all that is unknown, the number behind the last feature's.
-        starts: Where each framed text begins in ``points``, shape ``(texts + 1,)``.
+            the number of features for unknown words and n-grams.
+        starts: First position of each framed text in ``points``; ``texts + 1`` entries.
     """
 
     tokens: list[list[str]]
@@ -35,9 +35,9 @@ class TokenBatch:
     starts: list[int]
 
     def split(self, table: FeatureTable) -> list[tuple[slice, ...]]:
-        """Return where in ``features`` each text's stand: of its words, of n-grams of each size.
+        """Return each text's slices of ``features``: its words, then its n-grams of each size.
 
-        With a text stand the line breaks between it and the next.
+        The line breaks between two texts belong to the first of them.
         """
         words = list(accumulate((max(len(text), 1) + 1 for text in self.tokens), initial=0))
         lengths = table.lengths(len(self.points), len(self.bounds) - 1)
@@ -50,11 +50,16 @@ class TokenBatch:
         return list(zip(*blocks, strict=True))
 
     def select(self, text: int, table: FeatureTable) -> "TokenBatch":
-        """Return the batch of one of the texts alone."""
+        """Return the batch of one text only.
+
+        Args:
+            text: The text's position, from 0.
+            table: The table that the batch was looked up in.
+        """
         if len(self.tokens) == 1:
             return self
         start, end = self.starts[text], self.starts[text + 1]
-        # A text without words has one all the same, of no character.
+        # A text without words counts as one empty word.
         words = max(len(self.tokens[text]), 1)
         first = sum(max(len(tokens), 1) + 1 for tokens in self.tokens[:text])
         alone = table.lengths(end - start, words)
@@ -75,16 +80,16 @@ class TokenBatch:
 def look_up_texts(
     texts: Sequence[str], segmenter: Segmenter, table: FeatureTable, features: np.uint64
 ) -> TokenBatch:
-    """Segment texts and look up all their words and n-grams.
+    """Segment texts and look up their words and n-grams.
 
     Args:
-        texts: Cleaned, so that they hold neither U+0000 nor lone surrogates; at least one.
-        segmenter: Cuts them into words.
-        table: Finds the words and n-grams.
-        features: How many features there are.
+        texts: Cleaned texts, without U+0000 and lone surrogates; at least one.
+        segmenter: The segmenter.
+        table: The lookup table.
+        features: The number of features.
 
     Raises:
-        ValueError: a text holds U+0000.
+        ValueError: a text contains U+0000.
     """
     tokens = [segmenter.cut(text) for text in texts]
     between = f"{_SEPARATOR}{LINE_BREAK}{LINE_BREAK}{_SEPARATOR}"
@@ -92,7 +97,7 @@ def look_up_texts(
     parted = _points(frame(f"{_SEPARATOR}{whole}{_SEPARATOR}"))
     is_text = parted != 0
     (separators,) = np.logical_not(is_text).nonzero()
-    # A text without a word has no separator within, and stands between two all the same.
+    # A text without words adds no separator of its own, yet has one on either side.
     if len(separators) != sum(max(len(words), 1) + 1 for words in tokens):
         raise ValueError("a text holds U+0000, expected cleaned text")
     points = parted.compress(is_text)

@@ -1,4 +1,4 @@
-"""Segmentation of Chinese text into words, with jieba's semantics."""
+"""Word segmentation of Chinese text, with jieba's results."""
 
 from gaoqian.segment.engines import Fingerprint, Segmenter, load_segmenter
 from gaoqian.segment.user_words import UserWord, read_user_words

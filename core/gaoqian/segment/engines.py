@@ -1,8 +1,8 @@
-"""The segmenters: rjieba where it installs, jieba elsewhere, alike to the token.
+"""Word segmenters: rjieba where it installs, jieba elsewhere, with identical tokens.
 
-jieba is the specification. rjieba carries the same dictionary and the same hidden Markov
-model and cuts about twenty times as fast; the one place where it differs, Latin codes such
-as ``R-204``, is mended here (``tests/core/segment/test_parity.py`` keeps them in step).
+jieba is the reference. rjieba has the same dictionary and hidden Markov model and is about
+twenty times as fast; it differs in Latin codes such as ``R-204``, which is corrected here
+(``tests/core/segment/test_parity.py`` compares the two).
 """
 
 import hashlib
@@ -19,13 +19,13 @@ from gaoqian.segment.user_words import UserWord
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What a segmentation depends on; a bundle refuses to load under another one.
+    """Identity of a segmenter; a bundle loads only with the one it was trained with.
 
     Attributes:
         engine: ``rjieba`` or ``jieba``.
         version: The engine's version.
-        dictionary: SHA-256 over the user words and over the cuts of a fixed probe text, which
-            an altered dictionary or model changes.
+        dictionary: SHA-256 of the user words and of the tokens of a fixed probe text, which
+            change with the dictionary and the model.
     """
 
     engine: str
@@ -33,16 +33,16 @@ class Fingerprint:
     dictionary: str
 
     def to_dict(self) -> dict[str, str]:
-        """Return the form that stands in a manifest."""
+        """Return the JSON object stored in a manifest."""
         return asdict(self)
 
 
 class Segmenter(Protocol):
-    """Cuts text into words that, joined, give the text again."""
+    """Cuts text into words whose concatenation is the text."""
 
     @property
     def fingerprint(self) -> Fingerprint:
-        """What this segmentation depends on."""
+        """The identity of this segmenter."""
 
     @property
     def user_words(self) -> tuple[UserWord, ...]:
@@ -58,8 +58,8 @@ def load_segmenter(
     """Build a segmenter.
 
     Args:
-        user_words: Words that the house wants kept whole.
-        engine: ``rjieba`` or ``jieba``; None takes the first that is installed.
+        user_words: Words that must not be split.
+        engine: ``rjieba`` or ``jieba``; None selects the first that is installed.
 
     Raises:
         SegmenterError: the engine is unknown or not installed.
@@ -86,12 +86,12 @@ _DECIMAL = re.compile(r"\d+\.\d+%?|[a-zA-Z0-9]+%?")
 
 
 class RjiebaSegmenter:
-    """jieba-rs through its Python binding; about 0.1 s to load, 24 MB a dictionary."""
+    """jieba-rs by its Python binding; loads in about 0.1 s, 24 MB per dictionary."""
 
     def __init__(self, user_words: tuple[UserWord, ...] = ()) -> None:
         rjieba: Any = import_module("rjieba")
         self.user_words = user_words
-        # The module's own instance is shared by all who add no words to it.
+        # Without user words, the module's own instance is shared.
         self._engine = rjieba.Jieba() if user_words else rjieba
         for entry in user_words:
             self._engine.add_word(entry.word, entry.frequency, None)
@@ -100,7 +100,7 @@ class RjiebaSegmenter:
     def cut(self, text: str) -> list[str]:
         """Return the words of ``text``, in order."""
         words: list[str] = self._engine.cut(text)
-        # Most texts hold no joint at all, and most others none but that of decimals.
+        # Most texts have no joint, and most others only decimal points.
         if any(map(text.__contains__, _LATIN_JOINTS)) and not all(
             map(_DECIMAL.fullmatch, _LATIN_RUN.findall(text))
         ):
@@ -123,7 +123,7 @@ class RjiebaSegmenter:
 
 
 class JiebaSegmenter:
-    """The reference implementation; about 0.8 s to load."""
+    """jieba, the reference implementation; loads in about 0.8 s."""
 
     def __init__(self, user_words: tuple[UserWord, ...] = ()) -> None:
         jieba: Any = import_module("jieba")

@@ -1,4 +1,4 @@
-"""User dictionaries in jieba's format: a word a line, optionally its frequency and tag."""
+"""User dictionaries in jieba's format: one word per line, optionally with frequency and tag."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,22 +11,22 @@ MAX_FREQUENCY = 2**31
 
 @dataclass(frozen=True, slots=True)
 class UserWord:
-    """A word that the house wants kept whole.
+    """A word that the segmenter must not split.
 
     Attributes:
         word: The word.
-        frequency: Its count in jieba's sense; None lets the engine choose one that is just
-            high enough to keep the word together.
+        frequency: Its count in jieba's sense, 0 to `MAX_FREQUENCY`; None lets the engine choose
+            the lowest one that keeps the word together.
     """
 
     word: str
     frequency: int | None = None
 
     def __post_init__(self) -> None:
-        """Check what comes from files.
+        """Validate the word and its frequency.
 
         Raises:
-            SegmenterError: the word is no text, or the frequency out of range.
+            SegmenterError: the word is blank, or the frequency out of range.
         """
         if not self.word.strip():
             raise SegmenterError(f"user word {self.word!r}, expected a word")
@@ -38,10 +38,10 @@ class UserWord:
 
 
 def read_user_words(path: Path) -> tuple[UserWord, ...]:
-    """Read a user dictionary: ``word [frequency] [tag]`` a line, ``#`` opens a comment line.
+    """Read a user dictionary: ``word [frequency] [tag]`` per line; ``#`` begins a comment line.
 
     Raises:
-        SegmenterError: the file cannot be read as UTF-8, or a frequency is no number.
+        SegmenterError: the file cannot be read as UTF-8, or a frequency is not a number.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()

@@ -1,4 +1,4 @@
-"""From the text as sent to the text that is read: cleaning, leads, offsets."""
+"""Cleaning: the article's text for the classifier, with offsets back to the text as sent."""
 
 from gaoqian.text.clean import CleanText, clean
 from gaoqian.text.document import Document, compose

@@ -1,4 +1,4 @@
-"""Cleaning: the text that is read, and the way back to the text as sent."""
+"""Cleaning of one field of an article, with offsets back to the text as sent."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -31,11 +31,11 @@ class CleanText:
     """One field of an article, cleaned.
 
     Attributes:
-        text: What is segmented and scored.
-        offsets: The way from positions in ``text`` to positions in the field as sent.
-        byline: Leads and bylines as found, in order; hidden from ``text``.
-        rubrics: Names of columns and commentators' lines as found, in order; in ``text`` a mark
-            of its kind stands for each, on a line of its own.
+        text: The cleaned text, which is segmented and scored.
+        offsets: Map from positions in ``text`` to positions in the field as sent.
+        byline: Leads and bylines found, in order; removed from ``text``.
+        rubrics: Names of columns and commentators' lines found, in order; each is replaced in
+            ``text`` by a mark of its kind on a line of its own.
     """
 
     text: str
@@ -46,7 +46,7 @@ class CleanText:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What one stage puts in place of ``[start, end)`` of its input."""
+    """A replacement by one stage: ``text`` in place of ``[start, end)`` of the stage's input."""
 
     start: int
     end: int
@@ -64,14 +64,14 @@ def clean(
 
     Args:
         text: The field as sent; any string, lone surrogates included.
-        field: Which field it is: a headline has no lead, and its spaces part its clauses.
-        rubrics: The house's own columns; None leaves all rubrics in the text, as models read it
-            that were made before there were marks.
+        field: Which field it is: a headline has no lead, and its spaces separate clauses.
+        rubrics: The newsroom's own columns; None keeps all rubrics in the text, for models
+            trained before there were marks.
     """
     stages: list[Stage] = []
     byline: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    # One scan tells most texts that nothing of either kind is in them.
+    # One scan finds that most texts need neither kind of rule.
     if _UNUSUAL.search(text):
         for rule in CHARACTER_RULES:
             text = _apply(text, _matches(rule, text), stages)
@@ -97,10 +97,10 @@ def clean(
 
 
 def _mark(rubric: Rubric, text: str) -> Replacement:
-    """Put a mark on a line of its own, so that the text's own lines begin and end as they did.
+    """Replace a rubric by a mark on a line of its own; the text's other lines stay as they are.
 
-    A column whose name says nothing of its kind keeps its words behind the mark: it may as well
-    be the subject (消防安全｜…).
+    A column of unknown kind keeps its name behind the mark, since it may be the subject
+    (消防安全｜…).
     """
     above, below = text[: rubric.start].rstrip(_SPACES), text[rubric.end :].lstrip(_SPACES)
     before = "\n" if above and above[-1] != "\n" else ""
@@ -115,9 +115,9 @@ def _matches(rule: Rule, text: str) -> Iterable[Replacement]:
 
 
 def _apply(text: str, replacements: Iterable[Replacement], stages: list[Stage]) -> str:
-    """Make the replacements and note them as a stage, if they move anything.
+    """Make the replacements, and append them as a stage if any changes the length.
 
-    A replacement of the same length keeps every position, so it needs no edit.
+    Replacements of the same length move no position and need no edit.
     """
     pieces: list[str] = []
     edits: list[Edit] = []

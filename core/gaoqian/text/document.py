@@ -11,14 +11,14 @@ from gaoqian.text.marks import HouseRubric
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    r"""What the segmenter and the scorer read, and what training fits on.
+    r"""The text of an article as it is segmented, scored and trained on.
 
     Attributes:
         article: The article as sent.
         headline: Its headline, cleaned.
         body: Its body, cleaned.
-        text: ``headline.text + "\n" + body.text``; no token and no n-gram that a model
-            knows runs across the line feed.
+        text: ``headline.text + "\n" + body.text``; no token and no known n-gram crosses the
+            line feed.
     """
 
     article: Article
@@ -28,21 +28,21 @@ class Document:
 
     @property
     def byline(self) -> tuple[str, ...]:
-        """Leads and bylines that were hidden, in order."""
+        """Leads and bylines removed from the text, in order."""
         return self.body.byline
 
     @property
     def rubrics(self) -> tuple[str, ...]:
-        """Names of columns and commentators' lines, in order; in ``text`` marks stand for them."""
+        """Names of columns and commentators' lines, in order; replaced by marks in ``text``."""
         return self.headline.rubrics + self.body.rubrics
 
     def evidence(self, start: int, end: int, weight: float) -> Evidence:
-        """Return the span ``[start, end)`` of ``text`` as evidence in the article as sent.
+        """Return the evidence for the span ``[start, end)`` of ``text``, located in the article.
 
         Args:
             start: First character; the span must lie within one field.
             end: One past the last character.
-            weight: What the span adds to a topic's logit.
+            weight: The span's contribution to a topic's log odds, in nats.
         """
         body_start = len(self.headline.text) + 1
         name: Field = "body" if start >= body_start else "headline"

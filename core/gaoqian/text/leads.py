@@ -1,8 +1,8 @@
-"""Leads, datelines and bylines (电头、署名): recognised, kept as metadata, hidden.
+"""Leads, datelines and bylines (电头、署名): found by patterns, kept as metadata, removed.
 
-They say who wrote and sent a piece. A classifier that sees them learns the source instead of
-the subject, and shows the reporter's name as evidence. Where a pattern is in doubt the text
-stays: a byline that is read does less harm than a sentence that is not.
+They name the author and the agency. A classifier that sees them learns the source instead of
+the subject, and shows the reporter's name as evidence. The patterns are strict: a byline left
+in does less harm than a sentence removed.
 """
 
 import re
@@ -13,7 +13,7 @@ from gaoqian.text.names import BLANK_IN_LINE, HAN_LETTER, NAME, NAMES, SIGNATURE
 _Span = tuple[int, int]
 
 _GAP = BLANK_IN_LINE
-#: What typesetters put before a byline.
+#: Bullets that typesetters put before a byline.
 BULLETS = "□■○●◎◇◆▲△"
 _INSIDE = r"[^（）()\[\]【】［］]"
 _OPEN, _CLOSE = r"[（(\[【［]", r"[）)\]】］]"
@@ -46,7 +46,7 @@ _REPORTED_BY = re.compile(
     rf"{_GAP}*+(?:{_WORD}{{0,8}}?{_REPORTER}{_GAP}?(?:{NAMES}{_GAP}?)?(?:联合|综合|摄影)?报道(?:[：:]|(?=\s))"
     rf"|{_REPORTERS_IN_BRACKETS})"
 )
-#: A line that is nothing but a byline: ``□本报记者 贺兰舟``, ``○通讯员马小满``.
+#: A whole line that is a byline: ``□本报记者 贺兰舟``, ``○通讯员马小满``.
 _BYLINE = re.compile(
     rf"(?:[{BULLETS}]{_GAP}{{0,2}}{_WORD}{{0,8}}?{_GAP}?{_REPORTER}{_GAP}{{0,2}}"
     rf"|{_WORD}{{0,8}}?{_REPORTER}{_GAP}{{1,3}}|本[报刊台网]{_REPORTER}{_GAP}{{0,3}})"
@@ -83,17 +83,23 @@ _MARKED_NAME = re.compile(rf"[{BULLETS}]{_GAP}{{0,4}}{NAME}")
 _CLOSING_BRACKETS = ("）", ")", "】", "]", "］")
 #: In characters: bylines and credits are no longer than this, by their patterns.
 _MAX_LENGTH = 90
-#: Every match of `_REPORTED_BY` holds one of these among its first characters.
+#: Every match of `_REPORTED_BY` contains one of these among its first characters.
 _REPORTERS = ("记者", "通讯员", "实习生", "撰稿")
-#: In characters: as far from its start, a match of `_LEAD` or `_REPORTED_BY` holds its words.
+#: In characters: the keywords of `_LEAD` and `_REPORTED_BY` are this near to their start.
 _OPENING_LENGTH = 60
-#: A lead stands in the first line with text, or below a headline and a byline.
+#: Lines with text in which a lead is looked for: it is the first, or below headline and byline.
 _LEAD_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A lead, dateline or byline: where it stands and its text with single spaces."""
+    """A lead, dateline or byline in a body.
+
+    Attributes:
+        start: First character, from 0.
+        end: One past the last character.
+        text: The characters, blanks reduced to single spaces.
+    """
 
     start: int
     end: int
@@ -101,7 +107,7 @@ class Lead:
 
 
 def find_leads(body: str) -> list[Lead]:
-    """Return the leads and bylines of a body, in order, none overlapping another.
+    """Return the leads and bylines of a body, in order, without overlaps.
 
     Args:
         body: A body whose line breaks are line feeds.
@@ -123,10 +129,10 @@ def find_leads(body: str) -> list[Lead]:
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line is nothing but a byline or a credit.
+    """Whether a whole line is a byline or a credit.
 
     Args:
-        line: One line, without blanks around it.
+        line: One line, stripped of blanks.
     """
     if len(line) > _MAX_LENGTH:
         return False
@@ -135,7 +141,7 @@ def is_byline(line: str) -> bool:
 
 
 def _lines(body: str) -> list[_Span]:
-    """Return where the lines with text begin and end, without the blanks around them."""
+    """Return the spans of the lines with text, stripped of blanks."""
     lines = []
     start = 0
     for line in body.split("\n"):
@@ -148,11 +154,11 @@ def _lines(body: str) -> list[_Span]:
 
 
 def _opening(body: str, lines: list[_Span]) -> list[_Span]:
-    """Return the leads at the starts of the first lines; one may run into the next line."""
+    """Return the leads at the starts of these lines; a lead may run into the next line."""
     spans = []
     for start, _ in lines:
         opening = body[start : start + _OPENING_LENGTH]
-        # A look for the words that no match lacks costs a tenth of a try.
+        # Looking for a keyword costs a tenth of trying the pattern.
         if "讯" in opening or "电" in opening or "消息" in opening:
             spans += _match(_LEAD, body, start)
         if any(map(opening.__contains__, _REPORTERS)):
@@ -161,7 +167,7 @@ def _opening(body: str, lines: list[_Span]) -> list[_Span]:
 
 
 def _whole_line(body: str, start: int, end: int, *, is_edge: bool) -> list[_Span]:
-    """Return a line that is nothing but a byline or a credit."""
+    """Return a line's span if the whole line is a byline or a credit."""
     patterns = (_BYLINE, _CREDIT, *((_MARKED_NAME,) if is_edge else ()))
     return [(start, end)] if any(p.fullmatch(body, start, end) for p in patterns) else []
 

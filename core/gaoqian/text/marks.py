@@ -1,4 +1,4 @@
-"""Marks: what stands in cleaned text for a rubric, and the columns that a house names itself."""
+"""Marks, which replace rubrics in cleaned text, and a newsroom's own list of columns."""
 
 import re
 from dataclasses import dataclass
@@ -11,43 +11,42 @@ from gaoqian.text.names import HAN_LETTER
 RubricKind = Literal["opinion", "note", "column"]
 
 KINDS: tuple[RubricKind, ...] = get_args(RubricKind)
-#: What stands for a rubric in cleaned text, by its kind. Unicode keeps these code points for a
-#: program's own use (noncharacters); cleaning removes them from what was sent.
+#: The mark of each kind of rubric. Unicode reserves these code points (noncharacters) for
+#: internal use; cleaning removes them from incoming text.
 MARKS: dict[RubricKind, str] = {"opinion": "\ufdd0", "note": "\ufdd1", "column": "\ufdd2"}
-#: How a mark is shown to people.
+#: Text shown to users in place of a mark.
 SHOWN = {
     MARKS["opinion"]: "〔评论栏目〕",
     MARKS["note"]: "〔编者说明〕",
     MARKS["column"]: "〔其他栏目〕",
 }
-#: For character classes.
+#: All marks, for character classes.
 ALL_MARKS = "".join(MARKS.values())
 
-#: Of which the names of columns consist: no punctuation but the dot that joins their parts.
+#: A character of a column's name: no punctuation but the dot between its parts.
 COLUMN_LETTER = rf"(?:{HAN_LETTER}|[·•A-Za-z0-9\u2460-\u2473])"
-#: In letters: longer names are not looked for wherever a column may stand.
+#: In characters: the longest name of a column that is recognised.
 LONGEST_NAME = 12
 _NAME = re.compile(rf"{COLUMN_LETTER}{{2,{LONGEST_NAME}}}")
 
 
 @dataclass(frozen=True, slots=True)
 class HouseRubric:
-    """A column of the house's own, which its name alone would not tell.
+    """A column of the newsroom that the general patterns would not recognise.
 
     Attributes:
-        name: As it is printed, without separators.
-        kind: ``opinion`` (argued opinion is announced), ``note`` (a note of the editors) or
-            ``column`` (any other column).
+        name: Its name as printed, without separators.
+        kind: ``opinion`` (opinion pieces), ``note`` (editors' notes) or ``column`` (any other).
     """
 
     name: str
     kind: RubricKind = "opinion"
 
     def __post_init__(self) -> None:
-        """Check what comes from files.
+        """Validate name and kind.
 
         Raises:
-            RubricError: the name is none that could be found, or the kind is unknown.
+            RubricError: the name could never be matched, or the kind is unknown.
         """
         if not isinstance(self.name, str) or not _NAME.fullmatch(self.name):
             raise RubricError(
@@ -61,11 +60,11 @@ class HouseRubric:
 
 
 def read_house_rubrics(path: Path) -> tuple[HouseRubric, ...]:
-    """Read a house's columns: ``name [kind]`` a line, ``#`` opens a comment line.
+    """Read a newsroom's columns: ``name [kind]`` per line; ``#`` begins a comment line.
 
     Raises:
-        RubricError: the file cannot be read as UTF-8, a line is not as expected, or a name
-            stands twice with different kinds.
+        RubricError: the file cannot be read as UTF-8, a line is invalid, or a name occurs
+            twice with different kinds.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()

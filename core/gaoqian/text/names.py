@@ -1,9 +1,9 @@
-"""What a Chinese name looks like, in a byline: a surname and one or two characters more.
+"""Regular expressions for Chinese personal names and offices, as they occur in bylines.
 
-Without the surname, every word of two characters in brackets would pass for a name.
+Names begin with a known surname; otherwise any word of two characters in brackets would match.
 """
 
-#: The commonest surnames, and those that pen names and bylines like.
+#: The most common surnames, and those frequent in pen names and bylines.
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁"
     "任沈姚卢姜崔钟谭陆汪范石廖贾韦夏付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔"
@@ -18,8 +18,8 @@ _SURNAMES = (
 _COMPOUND = (
     "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|轩辕|令狐|钟离|宇文|长孙|慕容|司徒|申屠|端木|左丘|夏侯"
 )
-#: A letter beyond Latin, which in Chinese copy is a Han character. As a range of code points it
-#: would take a millisecond to compile, and the patterns hold it some three hundred times.
+#: A letter beyond Latin-1, which in Chinese text is a Han character. A range of code points
+#: would take a millisecond to compile, and the patterns contain it some three hundred times.
 HAN_LETTER = r"[^\W\x00-\u00ff]"
 #: A blank within a line, quick to compile for the same reason.
 BLANK_IN_LINE = r"[^\S\n]"
@@ -38,5 +38,5 @@ _OFFICE = (
     rf"(?:{HAN_LETTER}{{0,18}}(?:局|委|办|处|科|队|部|厅|馆|所|站|中心|公司|工会|支队|大队|联合会|协会|集团|社区|街道"
     rf"|学校|医院|法院|检察院|委员会|管委会|办公室|新闻网|日报|晚报|电视台|报社|专班))"
 )
-#: What closes a piece in brackets: a name, an office, or an office and a name.
+#: The text of a signature in brackets: a name, an office, or an office and a name.
 SIGNATURE = rf"(?:{NAMES}|{_OFFICE}|{HAN_LETTER}{{2,12}}{BLANK_IN_LINE}{NAMES})"

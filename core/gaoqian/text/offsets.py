@@ -1,8 +1,7 @@
-"""The map from positions in cleaned text back to positions in the text as sent.
+"""Offset map: from positions in cleaned text back to positions in the text as sent.
 
-Cleaning is a chain of stages, and most texts need no change in most of them. A stage is
-therefore kept as its edits alone, and a position is carried back stage by stage; a text that
-needed nothing costs nothing.
+Cleaning is a chain of stages, most of which leave a text unchanged. A stage is stored as its
+edits only, and a position is mapped back stage by stage.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,7 +16,7 @@ class Edit:
     Attributes:
         start: First replaced character of the stage's input.
         end: One past the last replaced character.
-        length: Length of what stands there afterwards.
+        length: Length of the replacement.
     """
 
     start: int
@@ -26,7 +25,7 @@ class Edit:
 
 
 class Stage:
-    """The edits of one stage, ordered and disjoint, with their places in its output."""
+    """The edits of one stage, ordered and disjoint, with their positions in its output."""
 
     __slots__ = ("_edits", "_output_ends", "_output_starts")
 
@@ -41,22 +40,22 @@ class Stage:
             shift += edit.length - (edit.end - edit.start)
 
     def start_before(self, position: int) -> int:
-        """Return where, in the input, the output character at ``position`` began."""
+        """Return the input position where the output character at ``position`` begins."""
         index = bisect_right(self._output_ends, position)
         if index < len(self._edits) and self._output_starts[index] <= position:
             return self._edits[index].start
         return position - self._shift_of(index)
 
     def end_before(self, position: int) -> int:
-        """Return where, in the input, the output that ends at ``position`` ended."""
+        """Return the input position where output that ends at ``position`` ends."""
         index = bisect_left(self._output_ends, position)
         if index < len(self._edits) and self._output_starts[index] < position:
             return self._edits[index].end
-        # A deletion exactly here lies behind the text that ends here: leave it out.
+        # A deletion exactly here follows the text that ends here and is left out.
         return position - self._shift_of(index)
 
     def _shift_of(self, index: int) -> int:
-        """Length gained by the edits before ``index``."""
+        """Return the length added by the edits before ``index``."""
         if index == 0:
             return 0
         return self._output_ends[index - 1] - self._edits[index - 1].end
@@ -64,15 +63,14 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
-    """The stages that turned a text into its cleaned form, first stage first."""
+    """The stages that changed a text, in order."""
 
     stages: tuple[Stage, ...] = ()
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the text as sent that became ``[start, end)``.
+        """Return the span of the text as sent that corresponds to ``[start, end)``.
 
-        The span starts at the first and ends after the last character that contributed;
-        what cleaning removed at its edges stays outside, what it removed inside stays in.
+        Characters removed by cleaning are included inside the span and excluded at its edges.
 
         Args:
             start: First character in the cleaned text, ``0 <= start < end``.

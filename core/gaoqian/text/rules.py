@@ -1,8 +1,8 @@
-"""The cleaning rules: a pattern to find and what to put in its place, in their order.
+"""Cleaning rules: patterns and their replacements, in order of application.
 
-Each rule is here because newsroom copy needs it: exported HTML leaves entities, PDFs leave
-Kangxi radicals, letter-spaced lines and hard wraps, word processors leave zero-width marks.
-Punctuation is left alone: rewriting （１） or ： would change what the editor sees as evidence.
+Each rule handles something found in newsroom copy: exported HTML leaves entities, PDFs leave
+Kangxi radicals and letter-spaced lines, word processors leave zero-width characters.
+Punctuation is unchanged: rewriting （１） or ： would alter the evidence that editors see.
 """
 
 import html
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 HAN = "〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 #: Punctuation that Chinese typesetting puts between Han characters without a space.
 CJK_PUNCTUATION = "，。、；：？！…—·～“”‘’（）《》〈〉「」『』【】〔〕％"
-#: Blanks within a line, each by itself: for character classes and for `str.rstrip`.
+#: Blanks within a line, for character classes and `str.rstrip`.
 BLANK = (
     "\t \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
@@ -34,9 +34,9 @@ class Rule:
     """One cleaning rule.
 
     Attributes:
-        name: What it mends, for tests and documents.
-        pattern: What it looks for.
-        replacement: What stands there afterwards, given the match.
+        name: What it corrects, for tests and documents.
+        pattern: The pattern.
+        replacement: Returns the replacement for a match.
     """
 
     name: str
@@ -80,23 +80,23 @@ COMPATIBILITY = Rule(
 )
 SPACED_BODY = Rule(
     "spaces between Han characters",
-    # A tab parts the cells of a table, and stays. The blank comes first, and what stands before
-    # it is looked at afterwards: so the scan goes from blank to blank.
+    # Tabs separate table cells and stay. The blank comes first in the pattern and a lookbehind
+    # checks the character before it, so that the scan goes from blank to blank.
     re.compile(
         f"[{BLANK[1:]}](?<=[{HAN}{CJK_PUNCTUATION}].)[{BLANK[1:]}]*+(?=[{HAN}{CJK_PUNCTUATION}])"
     ),
     _nothing,
 )
-# A space in a headline parts its clauses (“旧仓变书房 老街有新声”); only letter-spacing goes,
-# which stands between characters that are each alone.
+# Spaces in a headline separate clauses (“旧仓变书房 老街有新声”); only letter-spacing, between
+# single characters, is removed.
 SPACED_HEADLINE = Rule(
     "letter-spaced headlines",
     re.compile(f"(?:(?<=[{BLANK}][{HAN}])|(?<=^[{HAN}]))[{BLANK}]++(?=[{HAN}](?:[{BLANK}]|$))"),
     _nothing,
 )
 
-#: Applied to every field, in this order: an entity may stand for a blank or a control.
+#: Applied to every field, in this order: an entity may encode a blank or control character.
 CHARACTER_RULES = (ENTITIES, LINE_BREAKS, INVISIBLE, COMPATIBILITY)
 
-#: For character classes: any text that some character rule would change holds one of these.
+#: For character classes: every text that a character rule changes contains one of these.
 NEEDS_CHARACTER_RULES = f"&\r\u0085\u2028\u2029０-９Ａ-Ｚａ-ｚ\u2e80-\u2fdf{_INVISIBLE}"

@@ -1,9 +1,9 @@
-"""Hard line wraps: the line breaks that a column's width made, not its author.
+"""Hard line wraps: line breaks made by a column's width rather than by the author.
 
-A wrapped line is about as long as its neighbours and ends where no sentence ends. A subhead
-is shorter than the lines around it, and a paragraph of unwrapped copy is longer than any
-column, so both keep their line break. The rule looks at neighbours only, since a page's
-columns change width within one article.
+A wrapped line is about as long as its neighbours and does not end a sentence. A subhead is
+shorter than the lines around it, and an unwrapped paragraph is longer than any column, so both
+keep their line break. Only neighbours are compared, since column widths change within an
+article.
 """
 
 import re
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from gaoqian.text.marks import ALL_MARKS
 from gaoqian.text.rules import BLANK, HAN
 
-#: Ends of sentences and of headings: no word runs across a line break behind one of these.
+#: Ends of sentences and headings: a line break after one of these is the author's.
 _CLOSING = frozenset("。！？；：…”’》】」』）.!?;:)]")
-#: A line that opens like this is a new item, byline or subhead.
+#: A line that begins like this is a new item, byline or subhead.
 _OPENING = re.compile(
     r"[□■○●◎◇◆▲△☆★※【\[①-⑳•·\-—]|[（(]?[一二三四五六七八九十]{1,3}[、．）)]|第.{1,3}[章节条款]|\d{1,2}[、．.)）](?!\d)"
 )
@@ -32,7 +32,7 @@ MIN_SHARE_OF_NEIGHBOUR = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """A line break to be mended: ``[start, end)`` becomes ``joint`` ('' or a space)."""
+    """A hard line wrap: ``[start, end)`` is to be replaced by ``joint`` (empty or a space)."""
 
     start: int
     end: int
@@ -57,12 +57,12 @@ def find_wraps(text: str) -> Iterator[Wrap]:
 
 
 def is_wrapped(line: str, following: str, previous: str = "") -> bool:
-    """Whether the break between two lines is a column's and not the author's.
+    """Whether the break between two lines is a hard wrap.
 
     Args:
-        line: The line before the break, without blanks at its end.
-        following: The line behind it.
-        previous: The line above, for the width of the column; empty where there is none.
+        line: The line before the break, without trailing blanks.
+        following: The line after it.
+        previous: The line before ``line``, for the column's width; empty for none.
     """
     if not line or not following or line[-1] in _CLOSING or _OPENING.match(following):
         return False
@@ -72,18 +72,18 @@ def is_wrapped(line: str, following: str, previous: str = "") -> bool:
 
 
 def line_width(line: str) -> float:
-    """Width in Han characters: a Latin letter, digit or ASCII sign takes half of one."""
+    """Return the width in Han characters; an ASCII character counts as half."""
     return len(line) - 0.5 * len(_ASCII.findall(line))
 
 
 def joint(line: str, following: str) -> str:
-    """Return what stands between two lines once they are one: a space between Latin words."""
+    """Return the separator for joining two lines: a space between Latin words, else empty."""
     left, right = line[-1], following[0]
     return "" if _WIDE.match(left) or _WIDE.match(right) or left == "-" else " "
 
 
 def _is_full(line: str, previous: str, following: str) -> bool:
-    """Whether the line is as long as a column of its neighbours' width would make it."""
+    """Whether the line fills a column of its neighbours' width."""
     width = line_width(line)
     if not MIN_COLUMN <= width <= MAX_COLUMN:
         return False

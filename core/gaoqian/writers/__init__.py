@@ -1,4 +1,4 @@
-"""Writers: slips in the formats that newsrooms take, one file a format."""
+"""Writers: slips in newsroom formats, one module per format."""
 
 from gaoqian.writers.format import OutputFormat
 from gaoqian.writers.registry import writer, writer_names

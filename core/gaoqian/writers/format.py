@@ -1,4 +1,4 @@
-"""A format: how slips are written, alone and together."""
+"""Output format: the functions that write slips in one format."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,18 +12,17 @@ def _nothing() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class OutputFormat:
-    """How slips are written.
+    """An output format.
 
     Attributes:
-        name: What it is called on the command line.
-        suffix: How names of its files end.
+        name: Its name on the command line.
+        suffix: Suffix of its files, such as ``.xml``.
         content_type: Its media type.
-        part: Writes any number of slips, as they stand between ``opening`` and ``closing``.
-        opening: Writes what stands before the first slip of a file.
-        closing: Writes what stands behind the last.
-        single: Writes the one slip of a file that holds no other; None where files of one slip
-            are like all others.
-        resumable: Whether a file that ends anywhere can be gone on with behind its last line.
+        part: Writes any number of slips, between ``opening`` and ``closing``.
+        opening: Writes the beginning of a file, before the first slip.
+        closing: Writes the end of a file, after the last slip.
+        single: Writes a file of exactly one slip; None if it does not differ from others.
+        resumable: Whether an incomplete file can be continued after its last complete line.
     """
 
     name: str
@@ -37,11 +36,11 @@ class OutputFormat:
 
     @property
     def many(self) -> bool:
-        """Whether several slips usually share a file."""
+        """Whether a file usually contains several slips."""
         return self.single is None
 
     def write(self, slips: Sequence[Slip]) -> bytes:
-        """Return a whole file that holds these slips, in order."""
+        """Return the content of a file with these slips, in order."""
         if self.single is not None and len(slips) == 1:
             return self.single(slips[0])
         return self.opening() + self.part(slips) + self.closing()

@@ -1,4 +1,4 @@
-"""The name of an item among all items, which ninjs and NewsML-G2 ask for."""
+"""Item URIs: the global identifiers that ninjs and NewsML-G2 require."""
 
 import re
 from hashlib import sha256
@@ -6,16 +6,16 @@ from urllib.parse import quote
 
 from gaoqian.article import Article
 
-#: A scheme and what a URI may hold (RFC 3986); anything else is quoted.
+#: A URI: scheme and allowed characters (RFC 3986).
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+")
 
 
 def item_uri(article: Article) -> str:
-    """Return a URI that all versions of an article share.
+    """Return the URI shared by all versions of an article.
 
-    That is its identifier where it is a URI, else ``urn:gaoqian:article:`` and the identifier
-    with all that a URI cannot hold percent-encoded. Without one it is ``urn:sha256:`` and the
-    digest of headline, line feed and body: then each text is an item of its own.
+    It is the identifier if that is a URI, else ``urn:gaoqian:article:`` and the percent-encoded
+    identifier. Without identifier it is ``urn:sha256:`` and the digest of headline, line feed and
+    body, so that each text is a separate item.
     """
     if _URI.fullmatch(article.id):
         return article.id

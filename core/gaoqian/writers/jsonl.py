@@ -1,4 +1,4 @@
-"""JSON Lines: the result of ``gaoqian tag``, and what else travels with the slip."""
+"""JSON Lines: the result of ``gaoqian tag`` and the other fields of the slip."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,14 +9,14 @@ from gaoqian.writers.slip import Slip
 
 
 def write_jsonl(slips: Sequence[Slip]) -> bytes:
-    """Return a line of UTF-8 JSON for each slip, every one ended."""
+    """Return a line of UTF-8 JSON for each slip, each with a line feed."""
     return b"".join(encode(to_object(slip)) + b"\n" for slip in slips)
 
 
 def to_object(slip: Slip) -> dict[str, Any]:
     """Return the JSON object: `TagResult.to_dict` and the fields of the slip.
 
-    A withdrawn item has ``withdrawn`` as its status and no tags, whatever was said before.
+    A withdrawn item has the status ``withdrawn`` and no tags.
     """
     embargo = slip.article.embargoed_until
     return _result(slip) | {

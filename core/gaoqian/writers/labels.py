@@ -1,4 +1,4 @@
-"""What stands on a slip in the end: an editor's labels, or else the model's."""
+"""Final labels of a slip: the editor's, or else the model's."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gaoqian.taxonomy import Topic
 from gaoqian.writers.slip import Slip
 
-#: Schemes of codes that stand for addresses, as the IPTC publishes them.
+#: IPTC NewsCodes: base URI of each scheme.
 _SCHEMES = {
     "medtop": "http://cv.iptc.org/newscodes/mediatopic/",
     "genre": "http://cv.iptc.org/newscodes/genre/",
@@ -15,12 +15,12 @@ _SCHEMES = {
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A topic or genre that an article carries.
+    """A topic or genre assigned to an article by a model or an editor.
 
     Attributes:
-        topic: What it carries.
-        score: The model's calibrated probability, 0 to 1; None where an editor said so.
-        model: The version of the model that said so; empty where an editor did.
+        topic: The topic or genre.
+        score: The model's calibrated probability, 0 to 1; None for an editor's label.
+        model: Version of the model; empty for an editor's label.
     """
 
     topic: Topic
@@ -29,19 +29,19 @@ class Label:
 
     @property
     def confidence(self) -> int | None:
-        """The score in hundredths, 0 to 100; None where an editor said so."""
+        """The score in per cent, 0 to 100; None for an editor's label."""
         return None if self.score is None else round(100 * self.score)
 
     @property
     def creator(self) -> str:
-        """Who said so, as a URI."""
+        """URI of the model or the editor."""
         return f"urn:gaoqian:model:{self.model}" if self.model else "urn:gaoqian:editor"
 
 
 def final_labels(slip: Slip) -> list[Label]:
-    """Return what counts: an editor's labels where there are any, else the model's.
+    """Return the editor's labels if an editor decided, else the model's.
 
-    A withdrawn item carries none.
+    A withdrawn item has none.
     """
     if slip.withdrawn:
         return []
@@ -52,7 +52,7 @@ def final_labels(slip: Slip) -> list[Label]:
 
 
 def model_labels(slip: Slip) -> list[Label]:
-    """Return the model's labels, whatever an editor said, highest score first."""
+    """Return the model's labels, regardless of an editor's, highest score first."""
     if slip.result is None or slip.withdrawn:
         return []
     topics = _by_id(slip.topics)
@@ -63,7 +63,7 @@ def model_labels(slip: Slip) -> list[Label]:
 
 
 def describe_suggestion(slip: Slip) -> str:
-    """Return the model's labels as a note beside an editor's; empty where there is no editor's."""
+    """Return a note with the model's labels, if an editor decided; else empty."""
     if slip.editor_topics is None or slip.result is None or slip.withdrawn:
         return ""
     said = "、".join(f"{label.topic.label} {label.confidence}" for label in model_labels(slip))
@@ -71,7 +71,7 @@ def describe_suggestion(slip: Slip) -> str:
 
 
 def code_uri(topic: Topic) -> str:
-    """Return the address of a topic's IPTC code; empty where there is no such code."""
+    """Return the URI of a topic's IPTC code; empty for a topic without one."""
     scheme, _, code = topic.code.partition(":")
     return f"{_SCHEMES[scheme]}{code}" if scheme in _SCHEMES and code else ""
 

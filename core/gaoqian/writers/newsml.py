@@ -1,6 +1,6 @@
-"""NewsML-G2 2.35: a newsItem for each slip, and a newsMessage around several.
+"""NewsML-G2 2.35: a newsItem per slip, and a newsMessage for several.
 
-The order of elements is that of the IPTC's schema, ``NewsML-G2_2.35-spec-All-Power.xsd``.
+Elements are in the order of the IPTC's schema, ``NewsML-G2_2.35-spec-All-Power.xsd``.
 """
 
 import re
@@ -19,15 +19,15 @@ from gaoqian.writers.slip import Slip
 _G2 = "http://iptc.org/std/nar/2006-10-01/"
 _NITF = "http://iptc.org/std/NITF/2006-10-18/"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-#: Where the prefixes of codes are explained: medtop, genre, stat, skos and the others.
+#: Catalog that defines the code prefixes: medtop, genre, stat, skos and others.
 _CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
-#: What XML 1.0 cannot hold, not even as an escape.
+#: Characters that XML 1.0 cannot represent, not even escaped.
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
-#: The house's topic as a relative of the code that is the subject: a code that is broader than
-#: the topic has the topic as a narrower concept.
+#: Element that relates the subject's code to the newsroom's topic, by the topic's relation: a
+#: code broader than the topic has the topic as a narrower concept.
 _RELATIVES = {"exact": "sameAs", "broad": "narrower", "narrow": "broader"}
 
 
@@ -45,12 +45,12 @@ def close_message() -> bytes:
 
 
 def write_items(slips: Sequence[Slip]) -> bytes:
-    """Return newsItems as they stand in a newsMessage."""
+    """Return the newsItems of a newsMessage."""
     return b"".join(_serialize(slip) for slip in slips)
 
 
 def write_document(slip: Slip) -> bytes:
-    """Return a document that is one newsItem."""
+    """Return a document of one newsItem."""
     return _DECLARATION + _serialize(slip)
 
 
@@ -62,8 +62,8 @@ def _serialize(slip: Slip) -> bytes:
 def to_item(slip: Slip) -> Element:
     """Return the newsItem.
 
-    A version that is no positive integer is left out, as the standard has no other; a moment of
-    the version must be there, and is now where the sender gave none.
+    A version that is not a positive integer is omitted, since the standard allows no other. The
+    mandatory ``versionCreated`` is the current time if the sender gave none.
     """
     article = slip.article
     item = etree.Element(f"{{{_G2}}}newsItem", nsmap={None: _G2})
@@ -111,7 +111,7 @@ def _add_content_meta(item: Element, slip: Slip) -> None:
 
 
 def _add_label(meta: Element, label: Label) -> None:
-    """Add a subject or a genre, whose code stands for the topic as exactly as it can."""
+    """Add a subject or genre, with the topic's code and its relation to the topic."""
     topic = label.topic
     attributes = {"creatoruri": label.creator} | _certainty(label)
     if topic.kind == "topic":
@@ -129,7 +129,7 @@ def _add_label(meta: Element, label: Label) -> None:
 
 
 def _certainty(label: Label) -> dict[str, str]:
-    """Say that a tool inferred a label and how surely, or that a person gave it."""
+    """Return the attributes for a label inferred by a tool, or assigned by a person."""
     if label.confidence is None:
         return {"why": "why:direct"}
     return {"how": "howextr:tool", "why": "why:inferred", "confidence": str(label.confidence)}
@@ -164,7 +164,7 @@ def _add(
 
 
 def _legal(text: str) -> str:
-    """Replace what XML cannot hold by the replacement character."""
+    """Replace characters that XML cannot represent by U+FFFD."""
     return _FORBIDDEN.sub("\ufffd", text)
 
 

@@ -1,4 +1,4 @@
-"""ninjs 3.1, the IPTC's news in JSON: one item a line.
+"""ninjs 3.1 (IPTC news in JSON): one item per line.
 
 The schema is ``http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json``.
 """
@@ -19,7 +19,7 @@ _STANDARD = {
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
 }
 
-#: ``rel`` says how the code that is the subject's ``uri`` relates to the house's topic.
+#: Values of ``rel``: the relation of the subject's ``uri`` to the newsroom's topic.
 _RELATIONS = {
     "close": "skos:closeMatch",
     "broad": "skos:broadMatch",
@@ -28,17 +28,17 @@ _RELATIONS = {
 
 
 def write_ninjs(slips: Sequence[Slip]) -> bytes:
-    """Return an item in UTF-8 JSON for each slip, each on a line of its own."""
+    """Return an item in UTF-8 JSON for each slip, one per line."""
     return b"".join(write_item(slip) for slip in slips)
 
 
 def write_item(slip: Slip) -> bytes:
-    """Return one slip's item, and a line feed."""
+    """Return one slip's item with a line feed."""
     return encode(to_item(slip)) + b"\n"
 
 
 def to_item(slip: Slip) -> dict[str, Any]:
-    """Return the item; what is not known is left out, since the schema has no nulls."""
+    """Return the item; unknown properties are omitted, since the schema has no nulls."""
     labels = final_labels(slip)
     article = slip.article
     item = {

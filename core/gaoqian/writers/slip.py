@@ -1,4 +1,4 @@
-"""A slip: an article with what the model and the editors say of it, as it goes out."""
+"""Slip: an article with the model's result and the editor's decision, the unit of output."""
 
 from dataclasses import dataclass
 
@@ -9,17 +9,16 @@ from gaoqian.taxonomy import Topic
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is written about one version of one article.
+    """One version of one article, as it is written.
 
     Attributes:
-        article: The article as it was read.
-        result: What the model said; None where a withdrawn item was never tagged.
-        topics: The taxonomy of the bundle that answered, in its order.
-        editor_topics: Identifiers of the topics that an editor gave, which outrank the model's,
-            and are none where it is empty; None where no editor has said anything.
-        same_story_as: The identifier of another article that tells the same story in nearly the
-            same words; empty where there is none.
-        withdrawn: Whether the item was canceled, and everything sent before is to be withdrawn.
+        article: The article as read.
+        result: The model's result; None for a withdrawn item that was never tagged.
+        topics: The topics of the bundle's taxonomy, in order.
+        editor_topics: Identifiers of the topics assigned by an editor, which override the
+            model's; empty for none of the topics, None without an editor's decision.
+        same_story_as: Identifier of a near-duplicate of the article; empty for none.
+        withdrawn: Whether the item was canceled and earlier output is to be withdrawn.
     """
 
     article: Article
@@ -31,10 +30,10 @@ class Slip:
 
     @property
     def pub_status(self) -> PubStatus:
-        """What may be done with the item; ``canceled`` once it is withdrawn."""
+        """Publishing status; ``canceled`` for a withdrawn item."""
         return "canceled" if self.withdrawn else self.article.pub_status
 
     @property
     def model(self) -> str:
-        """The version of the bundle that answered; empty where nothing was tagged."""
+        """Version of the bundle; empty if nothing was tagged."""
         return "" if self.result is None else self.result.model

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: a row for each slip, in UTF-8 with a byte order mark as Excel wants."""
+"""CSV for spreadsheets: one row per slip, in UTF-8 with the byte order mark that Excel needs."""
 
 import csv
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ COLUMNS = (
     "source",
 )
 
-#: What makes a spreadsheet take a cell for a formula, and run what a sender wrote (OWASP, "CSV
+#: First characters that make a spreadsheet interpret a cell as a formula (OWASP, "CSV
 #: Injection"): such cells get an apostrophe, which spreadsheets hide.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -37,7 +37,7 @@ def open_csv() -> bytes:
 
 
 def write_csv(slips: Sequence[Slip]) -> bytes:
-    """Return a row for each slip; several topics in a cell are parted by semicolons."""
+    """Return a row for each slip; topics in a cell are separated by semicolons."""
     return _rows([_row(slip) for slip in slips])
 
 

@@ -1,1 +1,1 @@
-"""PDF pages by their geometry: glyphs, lines, blocks, articles."""
+"""Segmentation of PDF pages by geometry: glyphs, lines, blocks, articles."""

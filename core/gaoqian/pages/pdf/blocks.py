@@ -1,4 +1,4 @@
-"""From lines to blocks: lines of one size that stand in one column, one under the other."""
+"""Blocks: consecutive lines of one font size in one column."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,28 +8,28 @@ from gaoqian.pages.article import Box
 from gaoqian.pages.pdf.lines import LARGE, Line, bounds
 from gaoqian.pages.pdf.sheet import Glyph, Sheet
 
-#: In em: more white than this between two lines parts blocks. Body lines have 0.3 to 0.9.
+#: In em: a larger gap between two lines separates blocks. Body lines have 0.3 to 0.9.
 _LEADING = 1.15
-#: Sizes that are set alike differ by rounding only.
+#: Relative difference of equal font sizes, by rounding.
 _SAME_SIZE = 0.04
 #: In em: an indent is two, justified letters and digits make it a little more.
 _INDENT = 3.2
-#: Share of the narrower line that two lines of a headline have in common; the shorter one
+#: Minimum horizontal overlap of two lines of a headline, as a share of the narrower one, which
 #: may be centred or flush right.
 _OVERLAP = 0.5
-#: Pictures that take more of the page lie behind the text.
+#: Pictures that cover a larger share of the page are backgrounds.
 _BACKGROUND = 0.6
-#: So many characters inside make an area a tint, not a picture.
+#: An area with so many characters in it is a tint, not a picture.
 _TINT_GLYPHS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that are read one after the other.
+    """Consecutive lines of one font size.
 
     Attributes:
-        lines: In reading order.
-        box: Around them.
+        lines: The lines in reading order.
+        box: Their bounding box.
     """
 
     lines: tuple[Line, ...]
@@ -52,18 +52,18 @@ class Block:
 
     @property
     def text(self) -> str:
-        """All it says, without line breaks."""
+        """Its text without line breaks."""
         return "".join(line.text for line in self.lines)
 
 
 def body_size(glyphs: Sequence[Glyph]) -> float:
-    """Return the size in points that most of a page's characters have; 0 where it has none."""
+    """Return the most frequent font size of a page, in points; 0 for a page without text."""
     sizes = Counter(round(glyph.size * 4) for glyph in glyphs if not glyph.text.isspace())
     return sizes.most_common(1)[0][0] / 4 if sizes else 0.0
 
 
 def find_pictures(sheet: Sheet) -> list[Box]:
-    """Return images, drawings and filled boxes that stand beside text, not behind it."""
+    """Return images, drawings and filled boxes that are not behind text."""
     page = sheet.width * sheet.height
     centers = [(glyph.center, (glyph.top + glyph.bottom) / 2) for glyph in sheet.glyphs]
 
@@ -77,7 +77,7 @@ def find_pictures(sheet: Sheet) -> list[Box]:
 
 
 def find_rules(sheet: Sheet, pictures: Sequence[Box]) -> list[Box]:
-    """Return the page's thin lines, and the sides of tints: both part what they stand between."""
+    """Return the page's rules, and the sides of tints, as separators."""
     rules = list(sheet.rules)
     for area in sheet.areas:
         if area not in pictures and area.bottom - area.top < _BACKGROUND * sheet.height:
@@ -94,9 +94,9 @@ def find_blocks(lines: Sequence[Line], rules: Sequence[Box], body: float) -> lis
     """Return the blocks of a page, from its upper left.
 
     Args:
-        lines: In any order.
-        rules: Thin lines; no block goes across one.
-        body: The size of the page's body text in points.
+        lines: The lines, in any order.
+        rules: Rules, which separate blocks.
+        body: Font size of the page's body text, in points.
     """
     blocks = _stack([line for line in lines if not line.vertical], rules, body)
     blocks += _vertical_blocks([line for line in lines if line.vertical])
@@ -135,9 +135,9 @@ def _fits(stack: list[Line], line: Line, rules: Sequence[Box], body: float) -> b
 
 
 def in_one_column(upper: Box, lower: Box, size: float) -> bool:
-    """Whether text may go on from one box to the other, whichever of them is indented.
+    """Whether text may continue from one box to the other, either of which may be indented.
 
-    The last line of a paragraph may be so short that it ends where the indent above it ends.
+    The last line of a paragraph may be no longer than the indent of the line below.
     """
     left = max(upper.left, lower.left) - _INDENT * size
     overlap = min(upper.right, lower.right) - left
@@ -145,14 +145,14 @@ def in_one_column(upper: Box, lower: Box, size: float) -> bool:
 
 
 def shared(one: Box, other: Box) -> float:
-    """Return the share of the narrower box's width that two boxes have in common, 0 to 1."""
+    """Return the horizontal overlap of two boxes as a share of the narrower width, 0 to 1."""
     width = min(one.right, other.right) - max(one.left, other.left)
     narrower = min(one.right - one.left, other.right - other.left)
     return max(0.0, width) / narrower if narrower > 0 else 0.0
 
 
 def is_ruled_off(upper: Box, lower: Box, rules: Sequence[Box]) -> bool:
-    """Whether a horizontal rule stands between two boxes, one above the other."""
+    """Whether a horizontal rule is between two boxes, one above the other."""
     left, right = max(upper.left, lower.left), min(upper.right, lower.right)
     top, bottom = min(upper.bottom, lower.top), max(upper.bottom, lower.top)
     return any(
@@ -164,7 +164,7 @@ def is_ruled_off(upper: Box, lower: Box, rules: Sequence[Box]) -> bool:
 
 
 def _vertical_blocks(lines: list[Line]) -> list[Block]:
-    """Put vertical lines of one size beside each other together, as they are drawn."""
+    """Group adjacent vertical lines of one font size, in drawing order."""
     groups: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: line.start):
         for group in groups:
@@ -184,7 +184,7 @@ def _stands_beside(one: Line, other: Line) -> bool:
 
 
 def split(block: Block, at: int) -> tuple[Block, Block]:
-    """Return the lines before number ``at`` and the others, as two blocks."""
+    """Split a block before line ``at`` into two."""
     parts = [block.lines[:at], block.lines[at:]]
     first, second = (replace(block, lines=part, box=bounds(x.box for x in part)) for part in parts)
     return first, second

@@ -1,4 +1,4 @@
-"""From a PDF page to its articles: lines, blocks, roles, and the flow from column to column."""
+"""Segmentation of a PDF page into articles: lines, blocks, roles, text flow between columns."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -24,18 +24,18 @@ from gaoqian.pages.pdf.roles import Roles, assign_roles, begins_article, is_byli
 from gaoqian.pages.pdf.sheet import Sheet
 from gaoqian.segment import Segmenter
 
-#: In em: text goes on in its column under so much white, and under a subhead.
+#: In em: maximum gap within a column, subheads included.
 _PIECE_GAP = 1.9
-#: In em: what begins so far right of its column's edge is indented; an indent is two.
+#: In em: range of an indent, which is usually two.
 _INDENT, _WIDEST_INDENT = 1.2, 3.2
-#: Share of indented lines from which on a page sets its paragraphs so.
+#: Minimum share of indented lines on a page that indents its paragraphs.
 _INDENTED = 0.03
-#: In em: a line that ends so far short of its column's edge is a paragraph's last.
+#: In em: a line that ends so far before its column's edge is a paragraph's last.
 _SHORT = 1.6
-#: In points: to a picture or a byline, what stands beside it is as far as what stands so much
-#: above or below it; what is behind a rule is farther than anything else.
+#: In points: added to the distance of a picture or byline from text beside it, and from text
+#: behind a rule.
 _BESIDE, _RULED = 30.0, 1000.0
-#: Log odds at which a cut is as often right as wrong, and what an odds ratio of e takes.
+#: Logistic calibration of confidence: the margin of 0.5, and the scale.
 _EVEN_MARGIN, _MARGIN_SCALE = 0.0, 1.2
 
 _SENTENCE_ENDS = "。！？；：”』」）)…!?"
@@ -43,17 +43,17 @@ _SENTENCE_ENDS = "。！？；：”』」）)…!?"
 
 @dataclass(slots=True)
 class PdfDraft:
-    """One article on its way: what stands where, text not yet joined.
+    """Draft of an article of a PDF page, its text not yet joined.
 
     Attributes:
         flow: Headline and columns.
-        captions: Of its pictures.
-        bylines: That stand by themselves.
-        page: Number of its page.
-        body: The size of the page's body text in points.
+        captions: Captions of its pictures.
+        bylines: Bylines in blocks of their own.
+        page: Number of its page, from 1.
+        body: Font size of the page's body text, in points.
         indents: Whether the page indents its paragraphs.
-        single: Whether it is all that stands on its page, in one column.
-        more: What goes on of it on later pages.
+        single: Whether it is the page's only article, in one column.
+        more: Its continuations on later pages.
     """
 
     flow: Flow
@@ -67,7 +67,7 @@ class PdfDraft:
 
 
 def cut_sheet(sheet: Sheet) -> list[PdfDraft]:
-    """Return the articles of a page in reading order."""
+    """Return the drafts of a page's articles in reading order."""
     body = body_size(sheet.glyphs)
     if not body:
         return []
@@ -97,7 +97,7 @@ def _region(draft: PdfDraft) -> Box:
 
 
 def _nearest(drafts: Sequence[PdfDraft], box: Box, rules: Sequence[Box]) -> PdfDraft | None:
-    """Return the article that a picture or a byline stands in, or next to."""
+    """Return the article nearest to a picture or a byline."""
 
     def distance(draft: PdfDraft) -> float:
         parts = [piece.box for piece in draft.flow.pieces]
@@ -147,7 +147,7 @@ def _pieces(roles: Roles, rules: Sequence[Box], body: float, *, indents: bool) -
 
 
 def _is_signed(box: Box, bylines: Sequence[Block], body: float) -> bool:
-    """Whether a byline stands right under a column, flush right as those that end a text are."""
+    """Whether a byline is directly below a column and flush right, as at the end of a text."""
     return any(
         -0.3 * body <= byline.box.top - box.bottom <= _PIECE_GAP * body
         and byline.box.left >= box.left - body
@@ -157,12 +157,12 @@ def _is_signed(box: Box, bylines: Sequence[Block], body: float) -> bool:
 
 
 def _share_column(upper: Box, lower: Box, body: float) -> bool:
-    """Whether two boxes stand in one column; a subhead may be centred in it."""
+    """Whether two boxes are in one column; a subhead may be centred in it."""
     return shared(upper, lower) > 0.8 or in_one_column(upper, lower, body)
 
 
 def _alike(stack: Sequence[Block], block: Block, body: float) -> bool:
-    """Whether two blocks may be text of one column: type of one size, or a subhead."""
+    """Whether two blocks may be text of one column: same size and font, or a subhead."""
     other = stack[-1]
     same = abs(other.size - block.size) <= 0.04 * body and other.font == block.font
     subhead = any(
@@ -198,7 +198,7 @@ def _piece(stack: Sequence[Block], body: float, *, indents: bool) -> Piece:
 
 
 def join_pages(pages: Iterator[list[PdfDraft]]) -> Iterator[PdfDraft]:
-    """Yield articles; one that fills its pages alone, in one column, goes on over pages."""
+    """Yield drafts; a page's only article, in one column, continues on the next such page."""
     open_draft: PdfDraft | None = None
     for drafts in pages:
         rest = drafts
@@ -217,7 +217,7 @@ def join_pages(pages: Iterator[list[PdfDraft]]) -> Iterator[PdfDraft]:
 
 
 def build_article(draft: PdfDraft, segmenter: Segmenter) -> PageArticle:
-    """Return the article with its text joined."""
+    """Return the article of a draft, its text joined."""
     parts = [draft, *draft.more]
     lines = [line for part in parts for line in _body_lines(part)]
     bylines = [block.text for part in parts for block in part.bylines]

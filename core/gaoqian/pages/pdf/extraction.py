@@ -1,9 +1,8 @@
-"""Run as a program: writes what stands on the pages of a PDF, a JSON line each, then ends.
+"""Program that writes the glyphs, rules and pictures of PDF pages, one JSON line per page.
 
-PDFium is native code: nobody can interrupt it, and forms that call each other ten times over
-keep it busy for as long as their author likes. So it works in a process of its own, which the
-system ends where a page takes too much processor time or the document too much memory.
-`gaoqian.pages.pdf.sheets` starts it and reads its lines.
+PDFium is native code that cannot be interrupted, and nested forms can keep it busy for any length
+of time. It therefore runs in a process of its own, with limits on processor time per page and on
+memory. `gaoqian.pages.pdf.sheets` starts it and reads its output.
 """
 
 import ctypes
@@ -15,15 +14,15 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-#: Longest and thinnest: what is slimmer than the one and longer than the other is a rule.
+#: In points: maximum width and minimum length of a rule.
 _RULE_WIDTH, _RULE_LENGTH = 3.0, 20.0
-#: Bullets, underlines and ornaments are smaller than this; pictures and boxes are not.
+#: In points: minimum side of pictures and boxes; bullets, underlines and ornaments are smaller.
 _AREA_SIDE = 30.0
-#: A path of more segments than a frame's or a grid's is a drawing.
+#: A path with more segments is a drawing rather than a frame or grid.
 _FRAME_SEGMENTS = 64
-#: Forms in forms; PDFium itself goes to 40, and pages that people make to three or four.
+#: Maximum nesting of forms; PDFium itself allows 40, real pages have three or four.
 _FORM_DEPTH = 8
-#: Paler than this in all of red, green and blue, a filled area is paper.
+#: Minimum of red, green and blue from which a filled area counts as paper white.
 _PAPER = 250
 
 
@@ -57,7 +56,7 @@ class _Matrix:
 
 
 class _PageSpace:
-    """From a PDF's own space to points from the upper left corner of the page as it is seen."""
+    """Maps PDF coordinates to points from the upper left corner of the page as displayed."""
 
     def __init__(self, page: Any) -> None:
         left, bottom, right, top = page.get_bbox()
@@ -73,7 +72,7 @@ class _PageSpace:
         self.width, self.height = (height, width) if rotation in {90, 270} else (width, height)
 
     def box(self, points: list[_Point]) -> list[float]:
-        """Return left, top, right and bottom of the points' bounds, within the page."""
+        """Return left, top, right and bottom of the points' bounding box, clipped to the page."""
         seen = [self.matrix.apply(*point) for point in points]
         left, right = min(p.x for p in seen), max(p.x for p in seen)
         top, bottom = min(p.y for p in seen), max(p.y for p in seen)
@@ -86,9 +85,9 @@ class _PageSpace:
 
 
 def describe_page(page: Any, max_glyphs: int) -> dict[str, Any]:
-    """Return a page's glyphs, rules and areas as JSON has them.
+    """Return a page's glyphs, rules, areas and pictures as a JSON object.
 
-    ``glyphs`` holds five numbers a character of ``text``: left, top, right, bottom, baseline.
+    ``glyphs`` has five numbers per character of ``text``: left, top, right, bottom, baseline.
     """
     space = _PageSpace(page)
     marks = _Marks(space)
@@ -148,7 +147,7 @@ def _upright_glyphs(text_page: Any, count: int, space: _PageSpace) -> dict[str, 
 def _font_of(
     text_page: Any, index: int, handle: Any, space: _PageSpace, names: dict[str, int]
 ) -> int | None:
-    """Return the number of a text object's font; None where its letters do not stand upright."""
+    """Return the index of a text object's font; None for text that is not upright."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text_page, index, matrix)
     along = space.matrix.a * matrix.a + space.matrix.c * matrix.b
@@ -164,7 +163,7 @@ def _font_of(
 
 
 class _Marks:
-    """What is drawn on a page besides text."""
+    """The graphics of a page: rules, filled areas and pictures."""
 
     def __init__(self, space: _PageSpace) -> None:
         self.rules: list[list[float]] = []
@@ -173,7 +172,7 @@ class _Marks:
         self._space = space
 
     def add(self, parent: Any, count: Any, get: Any, matrix: _Matrix, depth: int) -> None:
-        """Add the objects of a page or a form whose space ``matrix`` leads to the page's."""
+        """Add the objects of a page or form; ``matrix`` maps its coordinates to the page's."""
         for index in range(count(parent)):
             item = get(parent, index)
             kind = raw.FPDFPageObj_GetType(item)
@@ -235,7 +234,7 @@ def _matrix_of(item: Any) -> _Matrix:
 
 
 def _visible(item: Any, matrix: _Matrix, space: _PageSpace) -> list[float]:
-    """Return the box of an object, as far as its clip paths show it."""
+    """Return the bounding box of an object, clipped by its clip paths."""
     edges = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(item, *edges)
     left, bottom, right, top = (edge.value for edge in edges)
@@ -266,7 +265,7 @@ def _is_paper(item: Any) -> bool:
 
 
 def _bound(page_seconds: float) -> None:
-    """Let the system end this process where it works longer than that on from now."""
+    """Limit this process to so much more processor time; the system then kills it."""
     if sys.platform != "win32":
         import signal
 
@@ -286,7 +285,7 @@ def _write(record: dict[str, Any]) -> None:
 
 
 def main(path: str, first: int, limits: dict[str, Any]) -> None:
-    """Write the number of pages, then the pages from number ``first`` on."""
+    """Write the number of pages, then the pages from number ``first`` on, within limits."""
     _bound_memory(limits["memory_bytes"])
     _bound(limits["page_seconds"])
     try:

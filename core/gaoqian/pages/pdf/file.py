@@ -1,4 +1,4 @@
-"""A PDF file in, its articles and what could not be read out."""
+"""Segmentation of a PDF file into articles, with an error for each page without one."""
 
 import tempfile
 from collections.abc import Iterator
@@ -11,23 +11,23 @@ from gaoqian.pages.pdf.sheet import Sheet, SheetFailure
 from gaoqian.pages.pdf.sheets import read_sheets
 from gaoqian.segment import Segmenter
 
-#: A scanned page may carry a number or a stamp as text.
+#: Most characters of a scanned page: a page number or a stamp.
 _FEW_GLYPHS = 20
 
 
 def cut_pdf(path: Path, segmenter: Segmenter) -> Iterator[PageArticle | ReadError]:
     """Yield the articles of a PDF in order, and an error for each page that gave none.
 
-    An article that fills its pages alone, in one column, comes once for all of them; its
-    ``page`` and ``boxes`` are those of the first.
+    An article that is alone on consecutive pages, in one column, is yielded once; its ``page``
+    and ``boxes`` are those of the first page.
 
     Args:
         path: The file.
-        segmenter: Knows where the words of a headline end.
+        segmenter: Finds words across the line breaks of headlines.
 
     Raises:
-        ReadError: no page can be read: the file is too large, encrypted or no PDF.
-        OSError: the system refuses the file.
+        ReadError: no page can be read: the file is too large, encrypted or not a PDF.
+        OSError: the file cannot be opened.
     """
     failures: list[ReadError] = []
 
@@ -47,7 +47,7 @@ def cut_pdf(path: Path, segmenter: Segmenter) -> Iterator[PageArticle | ReadErro
 
 
 def cut_pdf_bytes(data: bytes, segmenter: Segmenter) -> Iterator[PageArticle | ReadError]:
-    """Yield the articles of a PDF at hand as `cut_pdf` does those of a file."""
+    """Yield the articles of a PDF in memory; otherwise as `cut_pdf`."""
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(data)
         file.flush()

@@ -1,9 +1,8 @@
-"""Which headline opens which column, and which column goes on in which.
+"""Text flow on a PDF page: which headline precedes which column, and which column the next.
 
-Each piece of body text has one predecessor: a headline, another piece, or nothing. Each
-headline opens one piece, and each piece goes on in one. LinkOdds for a pair adds up to log
-odds, and the assignment with the greatest sum is the page's cut: one decision for the page, in
-which a headline that fits two columns goes where it is missed most.
+Each column of body text (piece) has one predecessor: a headline, another column, or none. Each
+headline and each column precedes at most one column. The assignment with the greatest sum of log
+odds (`link_odds`) is the segmentation of the page, in one global decision.
 """
 
 from collections.abc import Sequence
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The pieces of one article, in reading order, with its headline.
+    """The columns of one article, in reading order, with its headline.
 
     Attributes:
-        head: None where there is none.
-        pieces: At least one.
-        margin: Log odds by which this cut is better than the best without one of its joints.
+        head: The headline; None for none.
+        pieces: The columns, at least one.
+        margin: Difference in log odds to the best assignment without one of its links.
     """
 
     head: Head | None
@@ -34,7 +33,7 @@ class Flow:
 
 
 def find_flows(heads: Sequence[Head], pieces: Sequence[Piece], around: Surroundings) -> list[Flow]:
-    """Return the articles of a page, from its upper left; every piece is in one of them."""
+    """Return the text flows of a page; every column is in exactly one."""
     if not pieces:
         return []
     table = LinkOdds(heads, pieces, around).table()

@@ -1,8 +1,7 @@
-"""From glyphs to lines: by their places, since a page draws its characters in any order.
+"""Lines of a PDF page, assembled from glyphs by position, since drawing order is arbitrary.
 
-Characters that are drawn one behind the other on one baseline are a run. Runs that stand one
-above the other, each a character wide, are a vertical line; what remains is joined along its
-baselines, as far as no gutter is in between.
+Characters drawn consecutively on one baseline are a run. Runs of one character above each other
+are a vertical line; other runs are joined along their baselines, up to a gutter.
 """
 
 from collections import Counter
@@ -14,45 +13,46 @@ from statistics import median
 from gaoqian.pages.article import Box
 from gaoqian.pages.pdf.sheet import Glyph
 
-#: In em, as all below. Characters of one line share a baseline to this much; a column's
-#: neighbouring lines differ by more than one.
+#: In em, as all below: maximum difference of baselines within a line; neighbouring lines of a
+#: column differ by more than one.
 _BASELINE = 0.2
-#: Within a line, sizes differ by no more: characters from a second font among them.
+#: Maximum difference of font sizes within a line, which may mix fonts.
 _SIZE = 0.2
-#: Justified lines stretch their gaps to half a character; gutters are about one and wider.
+#: Maximum gap within a line: justification adds up to half a character; gutters are about one or
+#: wider.
 _GAP = 0.75
-#: Punctuation behind punctuation is tucked into half of it, and a little more by rounding.
+#: Minimum (negative) gap: consecutive punctuation overlaps by half, and a little by rounding.
 _TUCKED = -0.7
-#: Marks that fill one half of their em box.
+#: Punctuation that fills one half of its em box.
 _CLOSING, _OPENING = frozenset("，。、；：！？”’）》〉」』】"), frozenset("“‘（《〈「『【")
-#: Letter-spaced headlines have gaps as wide as a character, but all alike.
+#: Letter-spaced headlines have gaps up to this wide, all equal within `_ALIKE`.
 _SPACED_GAP = 1.6
 _ALIKE = 0.25
-#: A gap wider than the line's usual one by so much parts two clauses.
+#: A gap that exceeds the line's median by so much separates two clauses.
 _CLAUSE_GAP = 0.5
-#: A vertical line is one character wide; "15" set upright in it is a little wider.
+#: Maximum width of a vertical line: one character, a little more for an upright "15".
 _VERTICAL_WIDTH = 1.3
 _VERTICAL_PITCH = 2.0
 _VERTICAL_RUNS = 3
-#: Headlines and what stands with them are larger than body text by this much or more.
+#: Minimum size of headlines, kickers and decks, relative to body text.
 LARGE = 1.25
-#: From a line to the one above or below it, where leading is wide.
+#: Maximum distance to the line above or below.
 _NEXT_LINE = 2.0
-#: Baselines are looked up in rows of so many points, and in the rows beside.
+#: In points: row height of the index of baselines; adjacent rows are searched, too.
 _ROW = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Characters that are read one after the other.
+    """A line of text.
 
     Attributes:
-        text: What it says, clauses and Latin words parted by single spaces.
-        box: Where it stands.
-        size: Its characters' size in points.
-        font: The font of most of them.
-        vertical: Whether it is read from top to bottom.
-        start: The place of its first character in drawing order.
+        text: Its text, clauses and Latin words separated by single spaces.
+        box: Its bounding box.
+        size: Median font size, in points.
+        font: The most frequent font.
+        vertical: Whether it runs from top to bottom.
+        start: Position of its first character in drawing order.
     """
 
     text: str
@@ -67,8 +67,8 @@ def find_lines(glyphs: Sequence[Glyph], body_size: float) -> list[Line]:
     """Return the lines of a page, in no particular order.
 
     Args:
-        glyphs: In drawing order.
-        body_size: The size of the page's body text; only larger characters stand vertically.
+        glyphs: The glyphs in drawing order.
+        body_size: Font size of the page's body text, in points; only larger text may be vertical.
     """
     stacks = list(_stacks(_runs(glyphs, body_size), body_size))
     vertical = [stack for stack in stacks if len(stack) >= _VERTICAL_RUNS]
@@ -79,7 +79,7 @@ def find_lines(glyphs: Sequence[Glyph], body_size: float) -> list[Line]:
 
 
 def bounds(boxes: Iterable[Box]) -> Box:
-    """Return the smallest box around some; there must be one."""
+    """Return the bounding box of one or more boxes."""
     every = list(boxes)
     return Box(
         min(box.left for box in every),
@@ -93,7 +93,7 @@ _Run = list[Glyph]
 
 
 def _runs(glyphs: Sequence[Glyph], body_size: float) -> Iterator[_Run]:
-    """Part the characters where the next one is not drawn beside the last; drop lone blanks."""
+    """Split the characters where the next is not adjacent to the last; drop lone blanks."""
     run: _Run = []
     for glyph in glyphs:
         if run and not _goes_on(run, glyph, body_size):
@@ -118,7 +118,7 @@ def _goes_on(run: _Run, glyph: Glyph, body_size: float) -> bool:
 
 
 def _is_ligature(one: Glyph, other: Glyph) -> bool:
-    """Whether one shape stands for two characters: two letters, or a dash two characters wide."""
+    """Whether one glyph represents two characters: a ligature, or a dash of double width."""
     alike = (one.right, one.baseline) == (other.right, other.baseline)
     return alike and (one.text != other.text or one.right - one.left >= 1.5 * one.size)
 
@@ -139,7 +139,7 @@ def _trim(run: _Run) -> _Run:
 
 
 def _stacks(runs: Iterable[_Run], body_size: float) -> Iterator[list[_Run]]:
-    """Yield runs in drawing order, those together that stand one under the other."""
+    """Yield runs in drawing order, grouped where each is directly below the last."""
     stack: list[_Run] = []
     for run in runs:
         if stack and not (_may_stand(run, body_size) and _stands_under(stack[-1], run)):
@@ -185,7 +185,7 @@ def _join(runs: Iterable[_Run], body_size: float) -> list[_Run]:
 
 
 def _mend(runs: list[_Run]) -> list[_Run]:
-    """Join what stretched gaps part: a gutter is white over several lines, a gap over one."""
+    """Join runs across stretched gaps: unlike a gutter, a gap is white in one line only."""
     ordered = sorted(runs, key=lambda run: run[0].index)
     mended: list[_Run] = []
     for run in ordered:
@@ -227,7 +227,7 @@ def _belongs(line: _Run, run: _Run, body_size: float) -> bool:
 
 
 def _inked(glyph: Glyph) -> Glyph:
-    """Return a mark without the empty half that hangs over its column's edge."""
+    """Return punctuation without the empty half of its em box."""
     if glyph.text in _CLOSING:
         return replace(glyph, right=min(glyph.right, glyph.left + 0.5 * glyph.size))
     if glyph.text in _OPENING:

@@ -1,4 +1,4 @@
-"""How well headlines and columns go together, in log odds."""
+"""Log odds of links between headlines and columns, and between columns, of a PDF page."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -14,43 +14,49 @@ if TYPE_CHECKING:
 
     Table = NDArray[np.float64]
 
-#: Log odds, set so that no single sign outweighs two others; text that runs on is the exception.
-#: A headline above its text is the rule, below or beside it the exception.
+#: Log odds, set so that no single cue outweighs two others, except continuing text.
+#: A headline above its text; rarer, below it or beside it.
 ABOVE, BELOW, BESIDE = 6.0, 4.5, 3.0
 _PLACES = {"above": ABOVE, "below": BELOW, "beside": BESIDE}
-#: A headline's text begins at the leftmost of its columns.
+#: A headline linked to another than the leftmost of its columns.
 NOT_FIRST = -4.0
-#: A headline beside its text has white above and below it, not the text of another piece.
+#: A headline beside its text, with other text directly above or below it.
 TEXT_NEAR = -4.0
-#: Few pieces have no headline, those under a picture aside.
+#: A column without headline; below a picture that is more common.
 NO_HEADLINE, NO_HEADLINE_BARE = -3.0, -1.0
-#: Neighbouring columns, tops in a line, bottoms in a line, of one width.
+#: Neighbouring columns; tops aligned; bottoms aligned; same width.
 NEXT_COLUMN, SAME_TOP, SAME_BOTTOM, SAME_WIDTH = 1.0, 1.5, 0.5, 1.0
 OTHER_TOP = -3.0
-#: Of unlike type: one article is set in one size and one font.
+#: Other font size, font or width: an article has one of each.
 OTHER_SIZE, OTHER_FONT, OTHER_WIDTH = -6.0, -4.0, -2.0
-#: The same column below a picture, or below white alone.
+#: Continuation in the same column below a picture, or below a gap.
 BELOW_PICTURE, BELOW_WHITE = 2.0, -1.0
-#: One of the two stands under a picture that has no caption, whose text it may be.
+#: Only one of the two is below a picture without caption, whose text it may be.
 OTHER_PICTURE = -4.0
-#: Under one headline.
+#: Both under one headline.
 ONE_HEADLINE = 2.5
 #: A rule between two columns, or a headline and a column.
 RULE = -6.0
-#: A sentence that the end of one column breaks off and the start of another takes up, or not.
+#: The end of one column and the start of the other continue one sentence, or do not.
 RUNS_ON, BROKEN = 4.0, -5.0
-#: A byline behind a text, and a lead or an editor's note before one, are where articles meet.
+#: A byline after a column, or a lead or editor's note before one: an article boundary.
 ARTICLE_ENDS = -6.0
-#: A paragraph that begins with an indent may open an article; a line in mid-sentence may not.
+#: A column that begins with an indented paragraph may begin an article; mid-sentence it may not.
 OPENS, CONTINUES = 0.5, -5.0
-#: Log odds that an em of white between a headline and its text costs.
+#: Per em of gap between a headline and its text.
 PER_EM = -0.8
 #: Impossible.
 NEVER = -1e3
 
 
 class LinkOdds:
-    """The log odds of all pairs of a page."""
+    """The log odds of all links of a page.
+
+    Args:
+        heads: The headlines.
+        pieces: The columns.
+        around: Rules, pictures and other separators.
+    """
 
     def __init__(
         self, heads: Sequence[Head], pieces: Sequence[Piece], around: Surroundings
@@ -62,7 +68,12 @@ class LinkOdds:
         self._columns = self._touched()
 
     def table(self) -> "Table":
-        """Return a row a piece; a column a headline, a column a piece, and a column a row."""
+        """Return the log odds of each column's predecessor.
+
+        Returns:
+            Shape ``(pieces, heads + 2 * pieces)``: a row per piece; its possible predecessors are
+            the headlines, then the pieces, then none (one column per piece).
+        """
         import numpy as np
 
         count = len(self._pieces)
@@ -96,10 +107,10 @@ class LinkOdds:
         return best
 
     def _touched(self) -> list[dict[str, list[int]]]:
-        """Return for each headline the pieces that may be its, for each place it may have.
+        """Return, for each headline and each relative position, the pieces that it may head.
 
-        Columns in a line with those that it touches are among them, up to a rule or a column
-        that another headline touches.
+        They include columns aligned with those that it touches, up to a rule or a column that
+        another headline touches.
         """
         seeds = [{place: self._seeds(head, place) for place in _PLACES} for head in self._heads]
         columns = []

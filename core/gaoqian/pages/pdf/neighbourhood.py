@@ -1,4 +1,4 @@
-"""What stands next to what on a page, with rules, pictures and bylines in between."""
+"""Spatial relations between headlines and columns of a PDF page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,15 +10,17 @@ from gaoqian.pages.pdf.roles import Head
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A column of body text that nothing cuts.
+    """An uninterrupted column of body text.
 
     Attributes:
         blocks: Text and subheads, from the top.
-        box: Around them.
-        opens: Whether its first line begins a paragraph; None where the page has no indents.
-        closes: Whether its last line ends one; None where that cannot be told.
-        begins: Whether its words are those that open an article: a lead or an editor's note.
-        signed: Whether a byline ends it.
+        box: Their bounding box.
+        size: Font size of its largest block of text, in points.
+        font: Font of that block.
+        opens: Whether its first line begins a paragraph; None on a page without indents.
+        closes: Whether its last line ends a paragraph; None if unknown.
+        begins: Whether it begins with a lead or an editor's note, as articles do.
+        signed: Whether it ends with a byline.
     """
 
     blocks: tuple[Block, ...]
@@ -33,13 +35,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands between columns.
+    """The elements between the columns of a page.
 
     Attributes:
-        rules: Thin lines.
-        pictures: Without those that have a caption.
-        fillers: All pictures, captions and bylines, which text goes around.
-        body: The size of body text in points.
+        rules: Rules.
+        pictures: Pictures without caption.
+        fillers: All pictures, captions and bylines, around which text flows.
+        body: Font size of body text, in points.
     """
 
     rules: Sequence[Box]
@@ -49,7 +51,13 @@ class Surroundings:
 
 
 class Neighbourhood:
-    """The columns and headlines of a page among each other."""
+    """Spatial relations between the columns and headlines of a page.
+
+    Args:
+        heads: The headlines.
+        pieces: The columns.
+        around: The elements between them.
+    """
 
     def __init__(
         self, heads: Sequence[Head], pieces: Sequence[Piece], around: Surroundings
@@ -59,7 +67,7 @@ class Neighbourhood:
         self._around = around
 
     def edges(self, box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Return where a column begins, without and with what fills it there; where it ends."""
+        """Return the top and the bottom of a column, each without and with adjacent fillers."""
         near = 2.0 * self._around.body
         top, bottom = box.top, box.bottom
         for filler in sorted(self._around.fillers, key=lambda filler: -filler.bottom):
@@ -71,7 +79,7 @@ class Neighbourhood:
         return (box.top, top), (box.bottom, bottom)
 
     def bare_picture(self, box: Box) -> Box | None:
-        """Return the picture right over a box, with no caption in between."""
+        """Return the picture directly above a box, without caption between them; None for none."""
         over = [
             picture
             for picture in self._around.pictures
@@ -81,7 +89,7 @@ class Neighbourhood:
         return over[0] if over else None
 
     def sees(self, upper: Box, lower: Box) -> bool:
-        """Whether no text, headline or rule stands between two boxes, one above the other."""
+        """Whether no text, headline or rule is between two boxes, one above the other."""
         body = self._around.body
         if lower.top < upper.bottom - body or is_ruled_off(upper, lower, self._around.rules):
             return False
@@ -98,7 +106,7 @@ class Neighbourhood:
         )
 
     def neighbours(self, one: Box, other: Box) -> bool:
-        """Whether two boxes are columns side by side with nothing but a gutter in between."""
+        """Whether two boxes are adjacent columns, separated by a gutter only."""
         left, right = (one, other) if one.left <= other.left else (other, one)
         gap = right.left - left.right
         overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
@@ -107,7 +115,7 @@ class Neighbourhood:
         return not self.rule_between(left, right)
 
     def rule_between(self, left: Box, right: Box) -> bool:
-        """Whether a vertical rule stands between two boxes side by side."""
+        """Whether a vertical rule is between two boxes side by side."""
         top, bottom = max(left.top, right.top), min(left.bottom, right.bottom)
         return any(
             rule.bottom - rule.top > rule.right - rule.left
@@ -117,7 +125,7 @@ class Neighbourhood:
         )
 
     def is_beside(self, head: Head, box: Box) -> bool:
-        """Whether a headline stands at the left or right of a column, or of columns up to it."""
+        """Whether a headline is to the left or right of a column, or of columns leading to it."""
         left, right = (head.box, box) if head.box.left < box.left else (box, head.box)
         top = self.edges(box)[0][1]  # a byline may stand above the text
         height = min(head.box.bottom, box.bottom) - max(head.box.top, top)
@@ -135,7 +143,7 @@ class Neighbourhood:
         return self._reaches(head.box, box)
 
     def _reaches(self, head: Box, box: Box) -> bool:
-        """Whether columns, each near the next, lead from a headline to a box beside it."""
+        """Whether adjacent columns lead from a headline to a box beside it."""
         body = self._around.body
         left, right = (head, box) if head.left < box.left else (box, head)
         edges = sorted(
@@ -154,7 +162,7 @@ class Neighbourhood:
         return True
 
     def distance(self, box: Box, piece: Box, place: str) -> float:
-        """White between headline and column in em, what fills it aside."""
+        """Return the gap between headline and column in em, without fillers."""
         if place == "beside":
             gap = max(piece.left - box.right, box.left - piece.right)
             return max(0.0, gap / self._around.body - 2) if gap < 8 * self._around.body else 0.0
@@ -167,7 +175,7 @@ class Neighbourhood:
         return max(0.0, gap / self._around.body - 0.5)
 
     def has_text_near(self, box: Box) -> bool:
-        """Whether text stands right above or below a headline."""
+        """Whether text is directly above or below a headline."""
         near = 6.0 * self._around.body
         return any(
             shared(piece.box, box) > 0.3

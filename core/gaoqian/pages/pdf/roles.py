@@ -1,4 +1,4 @@
-"""What each block of a page is, by its size, its place and, last, its words."""
+"""Roles of a PDF page's blocks, by font size, position and wording."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from gaoqian.pages.pdf.blocks import Block, is_ruled_off, shared, split
 from gaoqian.pages.pdf.lines import LARGE, bounds
 from gaoqian.text.leads import find_leads
 
-#: Share of the page's height, above and below, in which running heads and folios stand.
+#: Share of the page's height at top and bottom that contains running heads and folios.
 _MARGIN = 0.085
 _FURNITURE = re.compile(
     r"第?\s*[A-Z]?\d{1,3}\s*版|\d{4}\s*年\s*\d{1,2}\s*月|星期[一二三四五六日天]|责任?编辑?[：:\s]|责编|"
@@ -20,24 +20,24 @@ _EDITOR = re.compile(r"(?:责任编辑|责编|本版编辑|版式设计|编辑)[
 _CAPTION = re.compile(r"^(?:[▲△▼↑↓←→]\s*)?图[为：:]|^[上下左右]图|摄[）)]?$|供图[）)]?$")
 _LEAD = re.compile(r"讯[（(\s]|讯$|电[（(\s]|电$")
 _NOTES = ("编者按", "编者的话", "导语：", "核心提示")
-#: In em: a caption stands this near to its picture.
+#: In em: maximum distance of a caption from its picture.
 _CAPTION_GAP = 2.0
-#: Longer than this it is a column that happens to stand under a picture.
+#: Longer blocks below a picture are columns, not captions.
 _CAPTION_LINES = 6
-#: In em of the larger block: kicker, headline and deck stand no farther apart.
+#: In em of the larger block: maximum gap between kicker, headline and deck.
 _HEAD_GAP = 1.3
-#: A subhead stands in its column and is a little larger than its text.
+#: Maximum size of a subhead relative to body text, and its maximum number of lines.
 _SUBHEAD = 1.36
 _SUBHEAD_LINES = 2
 
 
 @dataclass(slots=True)
 class Head:
-    """A headline with its kicker and its deck.
+    """A headline with its kicker and deck.
 
     Attributes:
-        blocks: From the top, or as drawn where they are vertical.
-        box: Around them.
+        blocks: From the top, or in drawing order if vertical.
+        box: Their bounding box.
     """
 
     blocks: tuple[Block, ...]
@@ -56,13 +56,13 @@ class Head:
 
 @dataclass(slots=True)
 class Roles:
-    """The blocks of a page by what they are.
+    """The blocks of a page by role.
 
     Attributes:
         heads: Headlines.
-        bodies: Text and its subheads, in pieces that no headline and no rule cuts.
-        captions: With the picture that each belongs to.
-        bylines: That stand by themselves.
+        bodies: Body text and subheads.
+        captions: Captions, each with its picture.
+        bylines: Bylines in blocks of their own.
     """
 
     heads: list[Head] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Roles:
 
 
 def is_byline(text: str) -> bool:
-    """Whether a line is nothing but a byline."""
+    """Whether a whole line is a byline."""
     words = " ".join(text.split())
     if _LEAD.search(words):
         return False  # it opens its paragraph
@@ -80,7 +80,7 @@ def is_byline(text: str) -> bool:
 
 
 def begins_article(text: str) -> bool:
-    """Whether text begins as an article does: with a lead, a dateline or an editor's note."""
+    """Whether text begins with a lead, a dateline or an editor's note, as articles do."""
     opening = text.strip()
     leads = find_leads(opening)
     lead = bool(leads) and opening.startswith(leads[0].text[:4]) and leads[0].start == 0
@@ -94,14 +94,14 @@ def assign_roles(
     body: float,
     height: float,
 ) -> Roles:
-    """Say what each block is; page furniture is left out.
+    """Assign a role to each block of a page; furniture is dropped.
 
     Args:
-        blocks: Of one page.
-        pictures: Beside the text.
-        rules: Thin lines.
-        body: The size of the page's body text in points.
-        height: Of the page, in points.
+        blocks: The page's blocks.
+        pictures: Its pictures, without backgrounds.
+        rules: Its rules.
+        body: Font size of its body text, in points.
+        height: Its height, in points.
     """
     roles = Roles()
     furniture = _furniture(blocks, height)
@@ -127,7 +127,7 @@ def assign_roles(
 
 
 def _furniture(blocks: Sequence[Block], height: float) -> list[Block]:
-    """Return running heads, folios and editors' lines, and what stands in a row with them."""
+    """Return running heads, folios and editors' lines, and blocks in a row with them."""
     sure = [
         block
         for block in blocks
@@ -160,7 +160,7 @@ def _in_margin(block: Block, height: float) -> bool:
 def _take_caption(
     block: Block, pictures: Sequence[Box], body: float
 ) -> tuple[tuple[Block, Box] | None, Block | None]:
-    """Return the caption that a block is or begins with, and what is left of the block."""
+    """Return the caption that a block is or begins with, and the rest of the block."""
     for picture in pictures:
         gap = block.box.top - picture.bottom
         inside = block.box.left >= picture.left - body and block.box.right <= picture.right + body
@@ -178,7 +178,7 @@ def _take_caption(
 
 
 def _is_subhead(block: Block, blocks: Sequence[Block], body: float, rules: Sequence[Box]) -> bool:
-    """Whether a block of one or two lines stands inside a column of body text."""
+    """Whether a block of one or two lines is inside a column of body text."""
     if block.size > _SUBHEAD * body or len(block.lines) > _SUBHEAD_LINES:
         return False
     reach = 1.8 * body
@@ -190,7 +190,7 @@ def _is_subhead(block: Block, blocks: Sequence[Block], body: float, rules: Seque
 
 
 def _add_decks(roles: Roles, large: list[Block], rules: Sequence[Box], body: float) -> None:
-    """Move to the headlines what stands with one and is larger, or bolder, than body text."""
+    """Move blocks next to a headline that are larger than body text to the headlines."""
     for block in list(roles.bodies):
         if len(block.lines) > 2 or block.size < 1.04 * body:
             continue
@@ -226,7 +226,7 @@ def _heads(large: list[Block], rules: Sequence[Box]) -> list[Head]:
 
 
 def _one_head(one: Block, other: Block, rules: Sequence[Box]) -> bool:
-    """Whether kicker and headline, or headline and deck: of one direction, of unlike sizes."""
+    """Whether two blocks are parts of one headline: adjacent and of one direction."""
     if one.vertical != other.vertical:
         return False
     if not one.vertical:

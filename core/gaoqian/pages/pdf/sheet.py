@@ -1,4 +1,4 @@
-"""A PDF page as data: glyphs, rules and pictures, measured from its upper left corner."""
+"""A PDF page (sheet) as data: glyphs, rules and pictures, in points from the upper left."""
 
 from dataclasses import dataclass
 
@@ -18,9 +18,9 @@ class Glyph:
         top: Upper edge.
         right: Right edge.
         bottom: Lower edge.
-        baseline: What the characters of one line share, whatever their fonts.
-        font: The font's name, without the letters that mark a subset.
-        index: Its place in the order in which the page draws its characters.
+        baseline: Vertical position of the baseline.
+        font: The font's name, without subset prefix.
+        index: Its position in drawing order.
     """
 
     text: str
@@ -34,7 +34,7 @@ class Glyph:
 
     @property
     def size(self) -> float:
-        """The font's size as printed."""
+        """The font size as printed."""
         return self.bottom - self.top
 
     @property
@@ -51,9 +51,9 @@ class Sheet:
         number: From 1.
         width: In points.
         height: In points.
-        glyphs: In drawing order, blanks among them.
-        rules: Thin lines, sides of frames among them.
-        areas: Filled rectangles: tints behind text, or boxes instead of pictures.
+        glyphs: In drawing order, blanks included.
+        rules: Rules, including sides of frames.
+        areas: Filled rectangles: tints behind text, or boxes in place of pictures.
         pictures: Images and drawings.
     """
 
@@ -68,10 +68,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class SheetFailure:
-    """A page, or a whole file, that gave no glyphs.
+    """A page, or a whole file, that could not be read.
 
     Attributes:
-        number: The page's number from 1; None where it is the file.
+        number: The page's number from 1; None for the whole file.
         message: What was found and what was expected.
     """
 

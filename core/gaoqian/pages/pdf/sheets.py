@@ -1,8 +1,8 @@
-"""Reading a PDF file page by page, each within bounds of time and memory.
+"""Reading of PDF pages (sheets) in a separate process, with limits on time and memory.
 
-`extraction` does it in a process of its own. Each page may take two seconds of processor time,
-about a hundred times what a full newspaper page takes; the process that takes longer is ended
-by the system, and another one goes on behind the page that ended it.
+The process runs `extraction`. Each page may take two seconds of processor time, about a hundred
+times that of a full newspaper page; beyond, the system kills the process, and a new one continues
+after that page.
 """
 
 import json
@@ -19,15 +19,15 @@ from gaoqian.pages.article import Box
 from gaoqian.pages.pdf.sheet import MAX_FILE_BYTES, Glyph, Sheet, SheetFailure
 
 _PROGRAM = Path(__file__).with_name("extraction.py")
-#: What is longer is a book: an issue of a paper has 4 to 64 pages.
+#: Most pages of a file: an issue of a newspaper has 4 to 64.
 MAX_PAGES = 400
-#: A full broadsheet page of small ads has about 20,000 characters.
+#: Most characters of a page: a full broadsheet page of small ads has about 20,000.
 MAX_GLYPHS = 100_000
-#: What PDFium may take; pictures are not decoded, so even great pages need a fraction of it.
+#: Memory limit of the process; pictures are not decoded, so large pages need a fraction of it.
 MAX_MEMORY_BYTES = 2 << 30
-#: After so many pages that ended the process, the rest of the file is given up.
+#: After so many pages that killed the process, the rest of the file is skipped.
 MAX_DEATHS = 3
-#: What the child must keep to, as `extraction.main` takes it.
+#: Limits of the child process, the argument of `extraction.main`.
 _LIMITS: dict[str, float] = {
     "page_seconds": 2.0,
     "memory_bytes": MAX_MEMORY_BYTES,
@@ -36,18 +36,18 @@ _LIMITS: dict[str, float] = {
 }
 #: PDFium's ``FPDF_ERR_PASSWORD`` and ``FPDF_ERR_SECURITY``.
 _ENCRYPTED = {4, 5}
-#: Readers look for the end mark in so many bytes; writers may leave something behind it.
+#: The end marker is searched in so many bytes; some writers append data after it.
 _TAIL_BYTES = 1024
 
 
 def read_sheets(path: Path) -> Iterator[Sheet | SheetFailure]:
     """Yield the pages of a PDF in order; a page that cannot be read becomes a failure.
 
-    At most one page is held at a time.
+    At most one page is in memory at a time.
 
     Raises:
-        ReadError: no page can be read: the file is too large, encrypted or no PDF.
-        OSError: the system refuses the file.
+        ReadError: no page can be read: the file is too large, encrypted or not a PDF.
+        OSError: the file cannot be opened.
     """
     whole = _is_whole(path)
     following, pages, deaths = 1, None, 0
@@ -83,7 +83,7 @@ _GAVE_UP = (
 
 
 def _is_whole(path: Path) -> bool:
-    """Whether a file has its end mark; without, what is there may be read all the same."""
+    """Whether a file has its end marker; without it, the rest may still be readable."""
     with path.open("rb") as file:
         size = file.seek(0, 2)
         if size > MAX_FILE_BYTES:
@@ -93,7 +93,7 @@ def _is_whole(path: Path) -> bool:
 
 
 def _run(path: Path, first: int) -> Iterator[dict[str, Any]]:
-    """Yield the records of one process, until it ends or is ended."""
+    """Yield the records that one process writes until it exits or is killed."""
     command = [sys.executable, "-P", str(_PROGRAM), str(path), str(first), json.dumps(_LIMITS)]
     with subprocess.Popen(  # noqa: S603 - our own program
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
