@@ -5,9 +5,16 @@ from typing import Any
 
 import numpy as np
 
-from gaoqian.bundle.old_formats import convert_old
 from gaoqian.errors import BundleError
-from gaoqian.scorer import Calibration, FeatureTable, ScorerArrays, audit_arrays
+from gaoqian.scorer import (
+    Calibration,
+    FeatureTable,
+    ScorerArrays,
+    audit_arrays,
+    build_table,
+    lay_out_rows,
+)
+from gaoqian.scorer.table import spell_ngrams
 
 #: First format with one table of words and n-grams.
 _FIRST_WITH_ONE_TABLE = 3
@@ -44,7 +51,7 @@ def parse_arrays(content: dict[str, Any], version: int, path: Path) -> ScorerArr
     """
     try:
         if version < _FIRST_WITH_ONE_TABLE:
-            content = content | convert_old(content)
+            content = content | _convert_old(content)
         if version < _FIRST_WITH_MARKS:
             per_length = np.zeros(len(content["calibration_slope"]))
             content = content | {"marks": 0, "calibration_per_length": per_length}
@@ -76,3 +83,27 @@ def _build(content: dict[str, Any]) -> ScorerArrays:
         intercept=content["intercept"],
         calibration=calibration,
     )
+
+
+def _convert_old(content: dict[str, Any]) -> dict[str, Any]:
+    """Convert formats 1 and 2 to the entries of format 3, with a new lookup table.
+
+    Raises:
+        BundleError: the words are not strings, or do not fit the weights.
+        KeyError, TypeError, ValueError, IndexError: another entry is missing or invalid.
+    """
+    words = content["words"]
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise BundleError("'words' is no list of strings")
+    old = content["ngrams"]
+    entries = old["slots"][old["slots"] != 0]
+    spelt = spell_ngrams(old["characters"], old["singles"], entries)
+    table = build_table(words, [spelt[number] for number in sorted(spelt)])
+    if len(words) + len(spelt) != len(content["idf"]):
+        raise BundleError(f"{len(words)} words and {len(spelt)} n-grams do not fit the idf")
+    return {
+        "words": len(words),
+        "spelling": "\n".join(words),
+        "table": table.to_plain(),
+        "rows": lay_out_rows(np.asarray(content["idf"]), np.asarray(content["weights"])),
+    }

@@ -13,12 +13,13 @@ from gaoqian.text.rubrics import Rubric, find_rubrics
 from gaoqian.text.rules import (
     BLANK,
     CHARACTER_RULES,
+    FREQUENT_TRADITIONAL,
     NEEDS_CHARACTER_RULES,
     SPACED_BODY,
     SPACED_HEADLINE,
     Rule,
+    to_simplified,
 )
-from gaoqian.text.traditional import FREQUENT_TRADITIONAL, to_simplified
 from gaoqian.text.wraps import find_wraps
 
 _SPACES = " \t\u3000"

@@ -10,6 +10,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
 
 #: Han characters: the unified ideographs and their extensions A to H, plus 〇 and 々.
 HAN = "〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -100,3 +103,32 @@ CHARACTER_RULES = (ENTITIES, LINE_BREAKS, INVISIBLE, COMPATIBILITY)
 
 #: For character classes: every text that a character rule changes contains one of these.
 NEEDS_CHARACTER_RULES = f"&\r\u0085\u2028\u2029０-９Ａ-Ｚａ-ｚ\u2e80-\u2fdf{_INVISIBLE}"
+
+#: For character classes: frequent characters that Simplified copy never uses. Ten characters of
+#: Traditional copy hardly ever lack all of them, and Simplified copy never waits for OpenCC.
+FREQUENT_TRADITIONAL = (
+    "個來裏裡會沒兩後過時說這點開頭業場車門動員機還區爲為長電從萬學發進條給間體對國單們報問記麼處數"
+    "臺線寫當費縣樣經戶幾邊於話換隊辦誰樓實現設見總張帶讓師關塊錢氣與項資組內廠請產裝別書務職號級應聽"
+    "調護週結議規講東風選專紅轉賽貼聲標檢牆衛災農養醫藥環創築舊燈運鍛鍊輛課僱勞隱"
+)
+_FREQUENT = re.compile(f"[{FREQUENT_TRADITIONAL}]")
+_FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
+
+
+def to_simplified(text: str) -> str:
+    """Convert Traditional characters to Simplified ones, character by character.
+
+    The length stays the same. OpenCC's phrase tables would get a few more characters right (215
+    of 676,968 of the authored articles differ after a round trip, against 47 with phrases), but
+    may change the length. A text without any frequent Traditional character is returned as it is.
+    """
+    return text.translate(_simplified()) if _FREQUENT.search(text) else text
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Return OpenCC's ``t2s`` conversion of single characters; takes about 0.1 s, once."""
+    opencc: Any = import_module("opencc")
+    convert = opencc.OpenCC("t2s").convert
+    pairs = ((point, convert(chr(point))) for point in range(_FIRST_HAN, _LAST_HAN + 1))
+    return {point: new for point, new in pairs if new != chr(point) and len(new) == 1}

@@ -108,7 +108,7 @@ def test_refused(words: list[str], ngrams: list[str], message: str) -> None:
 
 
 def test_table_spells_what_it_was_built_from() -> None:
-    """TokenBatch backwards gives every n-gram at its feature number."""
+    """Reading it backwards gives every n-gram at its feature number."""
     grams = ["工", "工会", "会换", "😀", "会换届"]
     assert build_table(["安全", "工会"], grams).spell() == dict(enumerate(grams, 2))
     assert build_table([], []).spell() == {}
