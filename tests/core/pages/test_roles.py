@@ -1,10 +1,10 @@
-"""What is seen of lines, and the roles that it speaks for."""
+"""Line roles: the network and its arithmetic."""
 
 import numpy as np
 import pytest
 
 from gaoqian.pages import roles
-from gaoqian.pages.features import COUNT, OF_A_LINE, REACH, line_features
+from gaoqian.pages.features import COUNT, line_features
 from gaoqian.pages.page_lines import find_page_lines
 from gaoqian.pages.roles import ROLES, RoleNetwork, load_network
 from gaoqian.pages.vocabulary import PageWords, Vocabulary
@@ -26,31 +26,6 @@ PAGE = """霁川日报 2026年7月21日 星期二 第6版
 def vocabulary() -> Vocabulary:
     """One without a bundle."""
     return Vocabulary.plain()
-
-
-def test_copy_is_read_without_what_stands_apart() -> None:
-    """Furniture is gone, captions are by themselves, and where they stood is known."""
-    copy = find_page_lines(PAGE, 0, len(PAGE))
-    assert copy.lines[0].text == "旧车棚里有了议事厅"
-    assert [[line.text for line in caption] for caption in copy.captions] == [
-        ["图为居民在议事厅开会。（龙一舟 摄）"]
-    ]
-    assert [copy.lines[index].closed[:4] for index in copy.below_captions] == ["四个月里"]
-
-
-def test_neighbours_are_seen_with_a_line(vocabulary: Vocabulary) -> None:
-    """What is seen of a line is seen again from its neighbours; all numbers stay small."""
-    lines = find_page_lines(PAGE, 0, len(PAGE)).lines
-    seen = line_features(lines, PageWords(lines, vocabulary))
-    assert seen.shape == (len(lines), COUNT)
-    assert np.abs(seen).max() <= 4.0
-    width = len(OF_A_LINE)
-    here = seen[:, REACH * width : (REACH + 1) * width]
-    below = seen[:, (REACH + 1) * width : (REACH + 2) * width]
-    assert np.array_equal(here[1:], below[:-1])
-    byline, indented = OF_A_LINE.index("is a byline"), OF_A_LINE.index("indented")
-    assert np.flatnonzero(here[:, byline]).tolist() == [1]
-    assert np.flatnonzero(here[:, indented]).tolist() == [2, 6]
 
 
 def test_network_knows_an_article_from_its_heading(vocabulary: Vocabulary) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from documents import FOUNDER, HTML, TEXT
+from documents import HTML, TEXT
 from gaoqian import Article
 from gaoqian.dates import CHINA
 from gaoqian.readers import ReadFailure, read_bytes
@@ -29,35 +29,6 @@ def test_page_of_a_website() -> None:
         version_created=_DAY,
         encoding="utf-8",
     )
-
-
-def test_page_of_founders_e_paper() -> None:
-    """The marked body alone is read, and GBK that is declared as gb2312."""
-    assert _read(FOUNDER.encode("gb18030")) == Article(
-        headline="工会慰问 环卫职工",
-        body=f"{TEXT}\n朱镕在场。",
-        id="4711",
-        source="a.html",
-        byline="何田",
-        version_created=_DAY,
-        encoding="gb18030",
-    )
-
-
-def test_founders_page_with_comments_alone() -> None:
-    """Without the elements, comments mark the body and hold the headline."""
-    page = FOUNDER.replace("<founder-title>工会慰问<br/>环卫职工</founder-title>", "")
-    page = page.replace("<founder-content>", "").replace("</founder-content>", "")
-    item = _read(page.replace("gb2312", "utf-8"))
-    assert isinstance(item, Article)
-    assert (item.headline, item.byline) == ("工会慰问环卫职工", "何田")
-    assert item.body == f"{TEXT}\n朱镕在场。"
-
-
-def test_founders_page_with_a_bad_date() -> None:
-    """The failure names it."""
-    page = FOUNDER.replace("2026-07-20 00:00:00.0", "昨天").replace("gb2312", "utf-8")
-    assert "its date '昨天' is no moment" in str(_read(page))
 
 
 def test_charset_of_the_carrier_comes_before_the_page() -> None:

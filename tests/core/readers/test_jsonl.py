@@ -1,6 +1,5 @@
-"""Readers and their registry."""
+"""JSON Lines: bad lines, portions, and what the fast decoder refuses."""
 
-import codecs
 import pickle
 from dataclasses import replace
 from pathlib import Path
@@ -8,35 +7,7 @@ from pathlib import Path
 import pytest
 
 from gaoqian import Article
-from gaoqian.readers import ReadFailure, plan_path, read_path, suffixes
-
-_TEXT = "工会换届，镕字在内。"
-
-
-@pytest.mark.parametrize(
-    ("data", "encoding"),
-    [
-        (_TEXT.encode(), "utf-8"),
-        (codecs.BOM_UTF8 + _TEXT.encode(), "utf-8-sig"),
-        (_TEXT.encode("gb18030"), "gb18030"),
-        (codecs.BOM_UTF16_LE + _TEXT.encode("utf-16-le"), "utf-16"),
-    ],
-    ids=["utf-8", "utf-8 with mark", "gb18030", "utf-16 with mark"],
-)
-def test_text_file_is_one_article(tmp_path: Path, data: bytes, encoding: str) -> None:
-    """The whole file is the body, whatever its encoding."""
-    path = tmp_path / "稿件.TXT"
-    path.write_bytes(data)
-    assert list(read_path(path)) == [Article(body=_TEXT, source=str(path), encoding=encoding)]
-
-
-def test_text_in_no_encoding(tmp_path: Path) -> None:
-    """Bytes that are no text are one failure that names the file."""
-    path = tmp_path / "photo.txt"
-    path.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\xff")
-    (failure,) = read_path(path)
-    assert isinstance(failure, ReadFailure)
-    assert "photo.txt: is text in no known encoding" in str(failure)
+from gaoqian.readers import ReadFailure, plan_path, read_path
 
 
 def test_bad_lines_do_not_stop_the_rest(tmp_path: Path) -> None:
@@ -112,15 +83,3 @@ def test_skipping_lines(tmp_path: Path, skip: int) -> None:
     assert sum(portion.size for portion in portions) == path.stat().st_size
     items = [item for portion in portions for item in portion.read()]
     assert items == list(read_path(path))[skip:]
-
-
-def test_unknown_ending_names_the_known_ones(tmp_path: Path) -> None:
-    """A format without a reader is a failure, not an error."""
-    (failure,) = read_path(tmp_path / "page.indd")
-    assert all(suffix in str(failure) for suffix in suffixes())
-
-
-def test_missing_file(tmp_path: Path) -> None:
-    """A file that is not there is a failure."""
-    (failure,) = read_path(tmp_path / "gone.txt")
-    assert "gone.txt: cannot be read: No such file" in str(failure)

@@ -4,9 +4,6 @@ import json
 from dataclasses import replace
 from datetime import datetime
 
-import pytest
-
-from gaoqian import SettingsError
 from gaoqian.dates import CHINA
 from gaoqian.writers import writer
 from slips import ARTICLE, make_result, make_slip
@@ -41,9 +38,3 @@ def test_a_withdrawn_item_carries_no_tags() -> None:
         assert content["pub_status"] == "canceled"
         assert content["tags"] == []
         assert content["scores"] == {}
-
-
-def test_an_unknown_format_is_named() -> None:
-    """With what there is instead."""
-    with pytest.raises(SettingsError, match=r"'docx' is unknown, expected one of jsonl"):
-        writer("docx")

@@ -1,16 +1,13 @@
-"""PDF pages come out as their articles, by where their text stands."""
+"""Articles of a PDF page, found by where their text stands."""
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from gaoqian.article import Article
 from gaoqian.errors import ReadError
 from gaoqian.pages.article import PageArticle
-from gaoqian.pages.pdf.file import cut_pdf, cut_pdf_bytes
-from gaoqian.readers import ReadFailure, read_bytes, read_path
+from gaoqian.pages.pdf.file import cut_pdf_bytes
 from gaoqian.segment import Segmenter, load_segmenter
 from newsprint import columns, headline, picture, place, typeset, upright
 
@@ -107,121 +104,3 @@ def test_caption_and_byline_are_set_apart(segmenter: Segmenter) -> None:
     (found,) = _articles(typeset(page), segmenter)
     assert (found.byline, found.captions) == ("通讯员 马小满", ("图为村民装车。",))
     assert found.body == ORCHARD
-
-
-def test_release_over_pages_is_one_article(segmenter: Segmenter) -> None:
-    """One column that fills its pages goes on from page to page."""
-    release = [
-        "#set page(margin: 80pt)",
-        headline("风雨桥修好了"),
-        *("\n\n" + "\n\n".join(text.split("\n")) for text in [BRIDGE, ORCHARD] * 4),
-    ]
-    (found,) = _articles(typeset(release), segmenter)
-    assert found.headline == "风雨桥修好了"
-    assert found.body == "\n".join([BRIDGE, ORCHARD] * 4)
-
-
-def test_picture_pages_are_reported(segmenter: Segmenter) -> None:
-    """A page without text says so, and the page behind it is read."""
-    page = [
-        place(40, 60, headline("风雨桥修好了")),
-        place(40, 100, columns(BRIDGE, count=1, height=260)),
-    ]
-    data = typeset([place(0, 0, picture(600, 800))], page)
-    assert _errors(data, segmenter) == ["page 1 holds only images, expected text: needs OCR"]
-    assert [
-        article.page
-        for article in cut_pdf_bytes(data, segmenter)
-        if isinstance(article, PageArticle)
-    ] == [2]
-
-
-def test_reader_gives_articles(tmp_path: Path) -> None:
-    """The articles of a file carry headline, byline and their number on it."""
-    page = [
-        place(40, 60, headline("风雨桥修好了")),
-        place(40, 100, columns(BRIDGE, count=2, height=130)),
-    ]
-    path = tmp_path / "a3.pdf"
-    path.write_bytes(typeset(page))
-    (article,) = read_path(path)
-    assert article == Article(headline="风雨桥修好了", body=BRIDGE, source=f"{path}:1")
-
-
-def test_cut_off_file_is_one_failure() -> None:
-    """A file without its end says what is missing."""
-    page = [place(40, 60, headline("风雨桥修好了"))]
-    (failure,) = read_bytes(typeset(page)[:2000], "a3.pdf")
-    assert isinstance(failure, ReadFailure)
-    assert str(failure) == "a3.pdf: is cut off or no PDF: ends without %%EOF"
-
-
-def test_endless_page_is_given_up(tmp_path: Path, segmenter: Segmenter) -> None:
-    """Forms that call each other ten times over are ended after two seconds of processor time."""
-    path = tmp_path / "bomb.pdf"
-    path.write_bytes(_bomb(depth=9))
-    (error,) = cut_pdf(path, segmenter)
-    assert str(error).startswith("page 1 took over 2 s of processor time")
-
-
-def test_encrypted_file_is_one_failure() -> None:
-    """A file that asks for a password is refused as such."""
-    (failure,) = read_bytes(_locked(), "a3.pdf")
-    assert isinstance(failure, ReadFailure)
-    assert str(failure) == "a3.pdf: is encrypted, expected a PDF that opens without a password"
-
-
-def _bomb(depth: int) -> bytes:
-    """Return a page whose forms draw 10 to the power of ``depth`` letters."""
-    calls = [_form(8 + level, b"/F Do " * 10) for level in range(depth)]
-    return _pdf(
-        [
-            b"<</Type/Catalog/Pages 2 0 R>>",
-            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources 6 0 R>>",
-            _stream(b"", b"/F Do"),
-            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-            b"<</XObject<</F 7 0 R>>>>",
-            *calls,
-            _form(5, b"BT /F 12 Tf 10 10 Td (x) Tj ET", b"Font"),
-        ]
-    )
-
-
-def _locked() -> bytes:
-    """Return a page whose standard security handler takes no password that is tried."""
-    keys = b"/O<" + b"ab" * 32 + b">/U<" + b"cd" * 32 + b">"
-    return _pdf(
-        [
-            b"<</Type/Catalog/Pages 2 0 R>>",
-            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 500]>>",
-            b"<</Filter/Standard/V 2/R 3/Length 128/P -4" + keys + b">>",
-        ],
-        b"/Encrypt 4 0 R/ID[<00><00>]",
-    )
-
-
-def _form(resource: int, content: bytes, kind: bytes = b"XObject") -> bytes:
-    head = b"/Type/XObject/Subtype/Form/BBox[0 0 500 500]"
-    return _stream(head + b"/Resources<</%s<</F %d 0 R>>>>" % (kind, resource), content)
-
-
-def _stream(entries: bytes, content: bytes) -> bytes:
-    return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(content), content)
-
-
-def _pdf(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
-    data, offsets = b"%PDF-1.4\n", []
-    for number, content in enumerate(objects, 1):
-        offsets.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    size = len(objects) + 1
-    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
-    ending = b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF" % (
-        size,
-        trailer,
-        len(data),
-    )
-    return data + table + ending
