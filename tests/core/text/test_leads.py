@@ -123,3 +123,10 @@ def test_lead_broken_by_a_hard_wrap() -> None:
     """A column's width may break a lead anywhere."""
     (lead,) = find_leads("本报讯（通讯员 林小\n河 吴边）近日，")
     assert lead.text == "本报讯（通讯员 林小 河 吴边）"
+
+
+@pytest.mark.parametrize(("above", "found"), [(0, True), (2, True), (3, False)])
+def test_lead_stands_in_one_of_the_first_three_lines(above: int, found: bool) -> None:
+    """Lines without text do not count; further down, a dateline is part of the text."""
+    body = "楼道装上烟感\n\n" * above + "本报讯 昨日，"
+    assert [lead.text for lead in find_leads(body)] == ["本报讯"] * found
