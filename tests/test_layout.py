@@ -1,4 +1,4 @@
-"""Tests stand where the code stands that they test."""
+"""Every module has its tests at the mirrored path."""
 
 from pathlib import Path
 

@@ -43,7 +43,7 @@ def _wait_for(path: Path) -> None:
 
 
 def test_killed_parent_is_noticed(tmp_path: Path) -> None:
-    """A parent that is killed can tell its worker nothing, and the worker ends all the same."""
+    """The callback runs in a worker process whose parent was killed."""
     program = tmp_path / "program.py"
     program.write_text(_PROGRAM, encoding="utf-8")
     with subprocess.Popen([sys.executable, str(program), str(tmp_path)]) as parent:
@@ -55,7 +55,7 @@ def test_killed_parent_is_noticed(tmp_path: Path) -> None:
 
 
 def test_without_a_parent_nothing_is_watched() -> None:
-    """A process that `multiprocessing` did not start has nobody to watch."""
+    """A process that `multiprocessing` did not start gets no watching thread."""
     before = threading.active_count()
     on_parent_exit(lambda: None)
     assert threading.active_count() == before

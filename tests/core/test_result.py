@@ -17,7 +17,7 @@ _RESULT = TagResult(
 
 
 def test_object_gives_the_result_again() -> None:
-    """Nothing is lost on the way; the identifier stands first, by which lines are recognised."""
+    """`from_dict` inverts `to_dict`; ``id`` is the first key, by which outputs are recognised."""
     content = _RESULT.to_dict()
     assert next(iter(content)) == "id"
     assert TagResult.from_dict(content) == _RESULT

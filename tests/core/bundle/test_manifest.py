@@ -27,7 +27,7 @@ def _content(**changes: Any) -> dict[str, Any]:
 
 
 def test_object_gives_the_manifest_again() -> None:
-    """Nothing is lost on the way; taxonomy and thresholds are in the topics' order."""
+    """`parse_manifest` inverts `to_dict`; taxonomy and thresholds are in topic order."""
     manifest = parse_manifest(_content(), "m")
     assert manifest == _MANIFEST
     assert manifest.taxonomy.ids == ("union", "safety")

@@ -9,13 +9,13 @@ from gaoqian.mixture import (
 
 
 @pytest.mark.parametrize("text", ["none-recall=0.95", "precision=0.9", "cost=3", "f1"])
-def test_targets_are_printed_as_they_are_parsed(text: str) -> None:
+def test_objectives_are_printed_as_they_are_parsed(text: str) -> None:
     """What a manifest says can be given again."""
     assert str(parse_objective(text)) == text
 
 
 @pytest.mark.parametrize("text", ["none-recall=1", "none-recall", "recall=0.9", "precision=0"])
-def test_unknown_targets(text: str) -> None:
+def test_unknown_objectives(text: str) -> None:
     """The error names what was given."""
     with pytest.raises(SettingsError, match="expected f1"):
         parse_objective(text)

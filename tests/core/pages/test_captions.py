@@ -25,14 +25,14 @@ def _caption(text: str) -> list[Line]:
 
 
 def test_caption_beside_an_article(drafts: list[TextDraft]) -> None:
-    """It goes to the article that is near and shares its words."""
+    """The caption is assigned to the nearby article that shares its words."""
     attach_captions(drafts, [_caption("图为渔民在漪水捕鳗鱼苗。")])
     captions = [[line.text for one in draft.captions for line in one] for draft in drafts]
     assert captions == [[], ["图为渔民在漪水捕鳗鱼苗。"]]
 
 
 def test_caption_that_closes_a_picture_story(drafts: list[TextDraft]) -> None:
-    """Its sentence is the story's last, and its credit the byline."""
+    """Its sentence ends the body, and its credit becomes the byline."""
     attach_captions(drafts, [_caption("图为渔民在漪水捕鳗鱼苗。\n龙一舟 摄")])
     eels = drafts[1]
     assert [line.text for line in eels.story] == ["图为渔民在漪水捕鳗鱼苗。"]

@@ -30,7 +30,7 @@ def test_lines_become_headline_and_body(drafts: list[TextDraft]) -> None:
 
 
 def test_headline_that_stands_apart() -> None:
-    """It counts where the article has none of its own."""
+    """It is used by an article without a headline of its own."""
     vocabulary = Vocabulary.plain()
     body = "\n".join(TWO_ARTICLES.split("\n")[1:4])
     line_odds = make_line_odds(body, ROLES_OF_TWO[1:4], vocabulary)

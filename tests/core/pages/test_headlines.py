@@ -21,7 +21,7 @@ def vocabulary() -> Vocabulary:
 
 @pytest.mark.parametrize(("lines", "found"), [(6, 0), (7, 7)])
 def test_a_run_longer_than_one_headline(vocabulary: Vocabulary, lines: int, found: int) -> None:
-    """Six lines may be one headline with kicker and subtitle; seven are several."""
+    """Seven headline lines at the end are several headlines; six may be a single one."""
     text = "\n".join([_BODIES, *["小桥修好了"] * lines])
     line_odds = make_line_odds(text, [*_ROLES, *["headline"] * lines], vocabulary)
     assert count_headlines_at_end(line_odds.lines, np.array(line_odds.odds)) == found

@@ -19,7 +19,7 @@ def _best(layouts: Layouts, start: int, end: int, habit: Habit) -> Layout:
 
 
 def test_headline_stands_before_its_body(layouts: Layouts) -> None:
-    """On a page of the other habit, it costs what an exception costs."""
+    """On a page of the other habit, `AGAINST_HABIT` is added to the log odds."""
     best = _best(layouts, 0, 4, "before")
     assert (best.start, best.first, best.last, best.end, best.side) == (0, 1, 4, 4, "before")
     other = _best(layouts, 0, 4, "after")
@@ -27,13 +27,13 @@ def test_headline_stands_before_its_body(layouts: Layouts) -> None:
 
 
 def test_headline_stands_after_its_body(layouts: Layouts) -> None:
-    """The same lines may be cut the other way."""
+    """A headline line after a body makes a layout of side ``after``."""
     best = _best(layouts, 1, 5, "after")
     assert (best.first, best.last, best.end, best.side) == (1, 4, 5, "after")
 
 
 def test_without_headlines(layouts: Layouts) -> None:
-    """Where they stand at the end of the page, no article has one of its own, nor misses it."""
+    """With all headlines at the end of the page, an article without one costs nothing."""
     assert {layout.side for layout in layouts.between(0, 4, "at_end")} == {None}
     (missing,) = layouts.between(1, 4, "before")
     (apart,) = layouts.between(1, 4, "at_end")

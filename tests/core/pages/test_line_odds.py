@@ -20,7 +20,7 @@ def test_articles_part_where_one_closes_and_another_opens(line_odds: LineOdds) -
 
 
 def test_headline_and_byline(line_odds: LineOdds) -> None:
-    """A line that is hardly a headline has no odds as one."""
+    """`headline_odds` is None for an unlikely headline."""
     assert line_odds.headline_odds(0) == 4.0
     assert line_odds.headline_odds(1) is None
     assert not line_odds.is_byline(0)
@@ -30,7 +30,7 @@ def test_headline_and_byline(line_odds: LineOdds) -> None:
 
 
 def test_a_body_opens_with_a_full_line(line_odds: LineOdds) -> None:
-    """A short line in the middle of a sentence is none's first."""
+    """A short line that ends mid-sentence has lower odds as a body's first."""
     assert line_odds.opening_odds(1) == 4.0
     torn = make_line_odds(
         "旧车棚\n" + TWO_ARTICLES.split("\n", 1)[1], ["opens"], Vocabulary.plain()

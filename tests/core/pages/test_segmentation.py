@@ -24,7 +24,7 @@ def test_roles_that_are_clear_give_a_sure_cut(vocabulary: Vocabulary) -> None:
 
 
 def test_headlines_may_all_stand_behind(vocabulary: Vocabulary) -> None:
-    """The habit that explains the page better wins."""
+    """Headlines after their bodies are recognised as the page's habit."""
     shed, eels = TWO_ARTICLES.split("\n")[:4], TWO_ARTICLES.split("\n")[4:]
     text = "\n".join([*shed[1:], shed[0], *eels[1:], eels[0]])
     roles = (*ROLES_OF_TWO[1:4], "headline") * 2
@@ -33,7 +33,7 @@ def test_headlines_may_all_stand_behind(vocabulary: Vocabulary) -> None:
 
 
 def test_every_line_is_in_one_article(vocabulary: Vocabulary) -> None:
-    """Also where nothing is known of the lines."""
+    """The partition covers the page even if no line has a likely role."""
     found = segment(make_line_odds(TWO_ARTICLES, [], vocabulary))
     assert found[0].layout.start == 0
     assert found[-1].layout.end == 8

@@ -37,7 +37,7 @@ def test_weights_of_a_bundle(tagger: Tagger) -> None:
 
 
 def test_headline_shares_its_words_with_its_body(words: PageWords) -> None:
-    """More with its own than with the other, which speaks for and against it."""
+    """The share is larger for its own body; relevance is positive there, negative elsewhere."""
     lines = find_page_lines(TWO_ARTICLES, 0, len(TWO_ARTICLES)).lines
     shed, eels = [lines[0]], [lines[4]]
     own, other = words.share(shed, 1, 4), words.share(shed, 5, 8)
@@ -48,14 +48,14 @@ def test_headline_shares_its_words_with_its_body(words: PageWords) -> None:
 
 
 def test_headline_without_words(words: PageWords) -> None:
-    """Nothing can be said of it."""
+    """The share is None and the relevance 0."""
     number = find_lines("2026", 0, 4)
     assert words.share(number, 1, 4) is None
     assert words.relevance(number, 1, 4) == 0.0
 
 
 def test_jump_in_vocabulary(vocabulary: Vocabulary) -> None:
-    """Another subject speaks for another article, the same words against it."""
+    """A change of words gives positive log odds, the same words negative ones."""
     shed = "社区把旧车棚改成议事厅，居民在议事厅里说事。\n"
     eels = "渔民在漪水下网捕鳗鱼苗，鳗鱼苗今年来得很早。\n"
     text = shed * 12 + eels * 12
@@ -66,7 +66,7 @@ def test_jump_in_vocabulary(vocabulary: Vocabulary) -> None:
 
 
 def test_words_across_a_wrap(vocabulary: Vocabulary) -> None:
-    """A line that begins within a word is known as such."""
+    """Lines that begin within a word are in `cut_words`."""
     text = "槐树湾社区的旧车棚清出来改成消防\n站的仓库以后居民开会有了去处方便"
     lines = find_page_lines(text, 0, len(text)).lines
     assert PageWords(lines, vocabulary).cut_words == frozenset([1])

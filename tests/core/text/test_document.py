@@ -15,7 +15,7 @@ def test_fields_are_joined_by_a_line_feed() -> None:
 
 
 def test_evidence_stands_where_it_was_sent() -> None:
-    """Spans of the text lead back to headline or body as sent."""
+    """Spans of the cleaned text map to spans of headline or body as sent."""
     article = Article("工&#20250;换届", "职工 投票")
     document = compose(article)
     assert document.text == "工会换届\n职工投票"

@@ -36,19 +36,19 @@ def _apply(rule: Rule, text: str) -> str:
     ],
 )
 def test_each_rule_by_itself(rule: Rule, text: str, expected: str) -> None:
-    """It mends what its name says, and no more."""
+    """Each rule corrects what its name says and leaves the rest."""
     assert _apply(rule, text) == expected
 
 
 @given(st.text(max_size=60))
 def test_scan_misses_no_text_that_a_rule_changes(text: str) -> None:
-    """Texts without such a character are never tried, so the class must hold all of them."""
+    """Every text that a character rule changes contains a character of the class."""
     if any(_apply(rule, text) != text for rule in CHARACTER_RULES):
         assert re.search(f"[{NEEDS_CHARACTER_RULES}]", text)
 
 
 def test_traditional_characters_keep_their_places() -> None:
-    """One character for one; Simplified copy is returned as it is."""
+    """The conversion keeps the length; Simplified text is returned unchanged."""
     assert to_simplified("總工會為戶外勞動者建驛站") == "总工会为户外劳动者建驿站"
     simplified = "总工会为户外劳动者建驿站"
     assert to_simplified(simplified) is simplified

@@ -30,7 +30,7 @@ def test_a_withdrawn_item_has_none() -> None:
 
 
 def test_note_beside_an_editors_labels() -> None:
-    """What the model would have said; nothing where nobody overruled it."""
+    """The note lists the model's labels; it is empty without an editor's decision."""
     assert "工会 93、全民阅读 80、评论 76" in describe_suggestion(make_slip(editor_topics=()))
     assert describe_suggestion(make_slip()) == ""
 

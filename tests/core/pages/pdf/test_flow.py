@@ -9,7 +9,7 @@ _AROUND = Surroundings((), (), (), BODY)
 
 
 def test_two_headlines_and_their_columns() -> None:
-    """Each headline opens what stands under it, and goes on in the column beside."""
+    """Each headline is linked to the column below it, which continues in the next one."""
     heads = [head("四千箱脐橙今天出村", 40, 70), head("风雨桥修好了", 40, 270)]
     pieces = [
         piece(Box(40, 100, 190, 200), opens=True, closes=False),
@@ -25,7 +25,7 @@ def test_two_headlines_and_their_columns() -> None:
 
 
 def test_column_without_a_headline() -> None:
-    """It is an article by itself; a page without text has none."""
+    """It is an article without headline; a page without columns has no article."""
     alone = piece(Box(40, 100, 190, 200))
     (flow,) = find_flows([], [alone], _AROUND)
     assert (flow.head, flow.pieces) == (None, (alone,))

@@ -33,7 +33,7 @@ def test_no_headline_costs() -> None:
 
 
 def test_a_sentence_that_runs_on_links_columns() -> None:
-    """To the next one on the right, never back."""
+    """The link to the column on the right gains `RUNS_ON`; a link back is impossible."""
     plain = _table([], [piece(_LEFT), piece(_RIGHT)])
     running = _table([], [piece(_LEFT, closes=False), piece(_RIGHT, opens=False)])
     assert running[1][0] == plain[1][0] + RUNS_ON
@@ -41,13 +41,13 @@ def test_a_sentence_that_runs_on_links_columns() -> None:
 
 
 def test_a_rule_between_columns() -> None:
-    """It speaks against a link."""
+    """It lowers the odds of a link by `RULE`."""
     pieces = [piece(_LEFT), piece(_RIGHT)]
     assert _table([], pieces, _RULE)[1][0] == _table([], pieces)[1][0] + RULE
 
 
 def test_a_lead_begins_another_article() -> None:
-    """A column that opens with one goes on from none."""
+    """A lead at its start lowers the odds that a column continues another."""
     plain = _table([], [piece(_LEFT), piece(_RIGHT)])
     lead = _table([], [piece(_LEFT), piece(_RIGHT, begins=True)])
     assert lead[1][0] < plain[1][0]

@@ -1,4 +1,4 @@
-"""What stands next to what on a PDF page."""
+"""Spatial relations on a PDF page."""
 
 from gaoqian.pages.article import Box
 from gaoqian.pages.pdf.neighbourhood import Neighbourhood, Surroundings
@@ -36,7 +36,7 @@ def test_what_stands_in_between_hides() -> None:
 
 
 def test_picture_over_a_column() -> None:
-    """It fills the column up to its own top."""
+    """It is found as the column's picture, and the column's top includes it."""
     space = _space(pictures=(_PICTURE,))
     assert space.bare_picture(_LEFT) == _PICTURE
     assert space.bare_picture(_RIGHT) is None
@@ -44,7 +44,7 @@ def test_picture_over_a_column() -> None:
 
 
 def test_white_between_headline_and_column() -> None:
-    """In em, half of one free; a picture in between is no white."""
+    """The gap in em less half an em; a picture in between does not count."""
     box = Box(40, 0, 190, 20)
     assert _space().distance(box, _LEFT, "above") == 7.5
     assert _space(pictures=(_PICTURE,)).distance(box, _LEFT, "above") == 0.0
