@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from gaoqian_service.http.auth.guard import SCHEMES
+from gaoqian_service.http.auth.keyed_routes import SCHEMES
 
 
 def complete_openapi(app: FastAPI) -> None:

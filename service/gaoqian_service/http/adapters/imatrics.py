@@ -15,7 +15,7 @@ from gaoqian import Article, Topic
 from gaoqian_service.errors import UnknownError
 from gaoqian_service.http.adapters.names import names_of
 from gaoqian_service.http.auth.authenticator import caller_of
-from gaoqian_service.http.auth.guard import FeedbackRoute, TagRoute
+from gaoqian_service.http.auth.keyed_routes import FeedbackRoute, TagRoute
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.feedback import NO_NUL
 from gaoqian_service.http.schemas.text import Identifier, Text

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from gaoqian import TagResult
 from gaoqian_service.http.adapters.label_config import LabelConfig, parse_label_config
-from gaoqian_service.http.auth.guard import TagRoute
+from gaoqian_service.http.auth.keyed_routes import TagRoute
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.text import Identifier, Text, mend
 from gaoqian_service.http.state import State

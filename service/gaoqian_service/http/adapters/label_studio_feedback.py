@@ -14,7 +14,7 @@ from gaoqian_service.errors import ContentError
 from gaoqian_service.http.adapters.label_config import LabelConfig, parse_label_config
 from gaoqian_service.http.adapters.label_studio import MAX_CONFIG, Task, identify
 from gaoqian_service.http.auth.authenticator import caller_of
-from gaoqian_service.http.auth.guard import FeedbackRoute
+from gaoqian_service.http.auth.keyed_routes import FeedbackRoute
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.feedback import Moment
 from gaoqian_service.http.schemas.text import Identifier, Text

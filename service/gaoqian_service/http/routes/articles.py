@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from gaoqian_service.errors import ContentError
-from gaoqian_service.http.auth.guard import FeedbackRoute
+from gaoqian_service.http.auth.keyed_routes import FeedbackRoute
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.articles import ArticleAnswer, ReviewAnswer, answer_doubtful
 from gaoqian_service.http.state import State

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from gaoqian import BundleError
-from gaoqian_service.http.auth.guard import TagRoute
+from gaoqian_service.http.auth.keyed_routes import TagRoute
 from gaoqian_service.http.schemas.catalogue import (
     ModelAnswer,
     ModelsAnswer,

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Request, Response
 
 from gaoqian_service.http.auth.authenticator import caller_of
-from gaoqian_service.http.auth.guard import FeedbackRoute
+from gaoqian_service.http.auth.keyed_routes import FeedbackRoute
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.feedback import (
     FeedbackPage,

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request
 
 from gaoqian_service.errors import ForeignPageError
-from gaoqian_service.http.auth.guard import AdminRoute
+from gaoqian_service.http.auth.keyed_routes import AdminRoute
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.models import ActivationAnswer, ChallengerAnswer, ShadowAnswer
 from gaoqian_service.http.state import ServiceState, State

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from gaoqian import TagResult
 from gaoqian.json import encode
-from gaoqian_service.http.auth.guard import TagRoute
+from gaoqian_service.http.auth.keyed_routes import TagRoute
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.tagging import BatchAnswer, BatchRequest, ResultAnswer, TagRequest
 from gaoqian_service.http.state import State

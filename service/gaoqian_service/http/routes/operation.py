@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from gaoqian_service.http.auth.guard import MetricsRoute
+from gaoqian_service.http.auth.keyed_routes import MetricsRoute
 from gaoqian_service.http.state import State
 from gaoqian_service.observing.metrics import CONTENT_TYPE
 from gaoqian_service.threads import in_thread

@@ -23,7 +23,7 @@ SCHEMES: dict[str, dict[str, str]] = {
 SECURITY: list[dict[str, list[str]]] = [{name: []} for name in SCHEMES]
 
 
-class GuardedRoute(APIRoute):
+class KeyedRoute(APIRoute):
     """A route that asks for a key before anything of the body is read.
 
     FastAPI's own dependencies would be asked behind the body.
@@ -60,25 +60,25 @@ class GuardedRoute(APIRoute):
         return guarded
 
 
-class TagRoute(GuardedRoute):
+class TagRoute(KeyedRoute):
     """Needs the scope ``tag``."""
 
     needed = KeyScope.TAG
 
 
-class FeedbackRoute(GuardedRoute):
+class FeedbackRoute(KeyedRoute):
     """Needs the scope ``feedback``."""
 
     needed = KeyScope.FEEDBACK
 
 
-class MetricsRoute(GuardedRoute):
+class MetricsRoute(KeyedRoute):
     """Needs the scope ``metrics``."""
 
     needed = KeyScope.METRICS
 
 
-class AdminRoute(GuardedRoute):
+class AdminRoute(KeyedRoute):
     """Needs the scope ``admin``."""
 
     needed = KeyScope.ADMIN
