@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -21,7 +22,6 @@ from gaoqian_service.errors import (
     ScopeMissingError,
     UnknownError,
 )
-from gaoqian_service.http.schemas.problem import Problem, ProtocolProblem
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -60,6 +60,30 @@ _KINDS = {
     500: ("internal-error", "服务出错 Internal error"),
     503: ("unavailable", "暂时无法服务 Unavailable"),
 }
+
+
+class FieldError(BaseModel):
+    """出错的字段 A field that is wrong."""
+
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    """出错说明 Problem details (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[FieldError] = []
+
+
+class ProtocolProblem(Problem):
+    """出错说明，另有该协议的 error A problem with what the Open Inference Protocol asks for."""
+
+    error: str
 
 
 def problem_response(

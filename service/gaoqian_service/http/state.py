@@ -9,7 +9,6 @@ from fastapi import Depends, Request
 from gaoqian import ModelStore
 from gaoqian_service.http.auth.authenticator import Authenticator
 from gaoqian_service.http.background.challenge import Challenge
-from gaoqian_service.http.feedback import FeedbackDesk
 from gaoqian_service.http.tagging import TaggingService
 from gaoqian_service.observing.metrics import Metrics
 from gaoqian_service.records.database import Database
@@ -29,7 +28,6 @@ class ServiceState:
         activation: Lets another bundle answer.
         challenge: Lets another bundle score beside it.
         tagging: Tags articles with the active bundle.
-        feedback: Where feedback is kept.
         database: What is kept; its tables are there.
         authenticator: Admits or refuses each request by its key.
         metrics: What is counted.
@@ -43,7 +41,6 @@ class ServiceState:
     activation: Activation
     challenge: Challenge
     tagging: TaggingService
-    feedback: FeedbackDesk
     database: Database
     authenticator: Authenticator
     metrics: Metrics

@@ -14,7 +14,7 @@ from gaoqian_service.records.texts import SentText, hash_text, keep_texts
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class LoggedDecision:
     """A decision as it was made.
 
     Attributes:
@@ -47,7 +47,7 @@ class Decided:
 class DecisionRecord:
     """A decision with the text that it is about, ready to be written."""
 
-    decided: Decided
+    decided: LoggedDecision
     text: SentText
 
     def decision(self, article: int) -> dict[str, object]:

@@ -62,7 +62,7 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredFeedback:
     """What became of feedback that was sent.
 
     Attributes:
@@ -74,7 +74,9 @@ class Stored:
     created: bool
 
 
-def store_feedback(database: Database, feedback: Feedback, caller: str, key: str = "") -> Stored:
+def store_feedback(
+    database: Database, feedback: Feedback, caller: str, key: str = ""
+) -> StoredFeedback:
     """Keep feedback once, on the disk when this returns.
 
     What was sent before under the same key is a repeat. Without a key, a repeat is what says the
@@ -95,13 +97,13 @@ def store_feedback(database: Database, feedback: Feedback, caller: str, key: str
         identity = _identify(session, feedback, caller, key)
         earlier = session.scalar(select(FeedbackRow).where(FeedbackRow.identity == identity))
         if earlier is None:
-            return Stored(_add(session, feedback, caller, identity), created=True)
+            return StoredFeedback(_add(session, feedback, caller, identity), created=True)
         if earlier.content_hash != feedback.content_hash:
             raise ConflictError(
                 f"Idempotency-Key {key!r} was used for feedback {earlier.id} with other content; "
                 "expected a new key for what is new"
             )
-        return Stored(earlier.id, created=False)
+        return StoredFeedback(earlier.id, created=False)
 
 
 def _identify(session: Session, feedback: Feedback, caller: str, key: str) -> str:

@@ -17,7 +17,7 @@ _AT_A_TIME = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Doubtful:
+class ReviewCandidate:
     """An article that is worth an editor's look.
 
     Attributes:
@@ -31,7 +31,7 @@ class Doubtful:
     score: ScoreRow
 
 
-def read_review(database: Database, topic: str, limit: int) -> list[Doubtful]:
+def read_review(database: Database, topic: str, limit: int) -> list[ReviewCandidate]:
     """Return articles whose score is nearest to the topic's threshold, the nearest first.
 
     Of each article its last decision counts; articles that an editor has spoken of are left out,
@@ -45,10 +45,10 @@ def read_review(database: Database, topic: str, limit: int) -> list[Doubtful]:
     Raises:
         DatabaseError: the database does not answer.
     """
-    chosen: list[Doubtful] = []
+    chosen: list[ReviewCandidate] = []
     with database.read() as session:
         rows = session.execute(_doubtful(topic), execution_options={"yield_per": _AT_A_TIME})
-        for candidate in (Doubtful(*row) for row in rows):
+        for candidate in (ReviewCandidate(*row) for row in rows):
             if not any(_same_story(candidate, other) for other in chosen):
                 chosen.append(candidate)
             if len(chosen) == limit:
@@ -57,7 +57,7 @@ def read_review(database: Database, topic: str, limit: int) -> list[Doubtful]:
     return chosen
 
 
-def _same_story(one: Doubtful, other: Doubtful) -> bool:
+def _same_story(one: ReviewCandidate, other: ReviewCandidate) -> bool:
     here, there = one.article.signature, other.article.signature
     return here is not None and there is not None and tell_same_story(here, there)
 

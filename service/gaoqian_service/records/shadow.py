@@ -14,7 +14,7 @@ from gaoqian_service.records.texts import hash_text
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Comparison:
     """One article as both models saw it.
 
     Attributes:
@@ -52,7 +52,7 @@ class Compared:
             )
 
 
-def write_compared(database: Database, compared: Sequence[Compared]) -> None:
+def write_compared(database: Database, compared: Sequence[Comparison]) -> None:
     """Count articles and keep disagreements, in one transaction.
 
     Raises:

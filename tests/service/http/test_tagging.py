@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from gaoqian import Article, Tagger, TagResult
-from gaoqian_service.http.batching import MicroBatcher
+from gaoqian_service.http.tagging import MicroBatcher
 from gaoqian_service.serving.serving import Serving
 from gaoqian_training.datasets import Dataset
 

@@ -16,6 +16,7 @@ from gaoqian_service.errors import UnknownError
 from gaoqian_service.http.adapters.names import names_of
 from gaoqian_service.http.auth.authenticator import caller_of
 from gaoqian_service.http.auth.keyed_routes import FeedbackRoute, TagRoute
+from gaoqian_service.http.feedback import keep_feedback
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.feedback import NO_NUL
 from gaoqian_service.http.schemas.text import Identifier, Text
@@ -157,7 +158,7 @@ async def store(article: StoredArticle, state: State, request: Request) -> Analy
         editor=caller or "superdesk",
         stage="superdesk",
     )
-    await state.feedback.keep(said, caller)
+    await keep_feedback(state, said, caller)
     return AnalysisAnswer(concepts=[_concept(topic, 1) for topic in topics], broader=[])
 
 

@@ -15,6 +15,7 @@ from gaoqian_service.http.adapters.label_config import LabelConfig, parse_label_
 from gaoqian_service.http.adapters.label_studio import MAX_CONFIG, Task, identify
 from gaoqian_service.http.auth.authenticator import caller_of
 from gaoqian_service.http.auth.keyed_routes import FeedbackRoute
+from gaoqian_service.http.feedback import keep_feedback
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.feedback import Moment
 from gaoqian_service.http.schemas.text import Identifier, Text
@@ -81,7 +82,7 @@ async def webhook(event: Event, state: State, request: Request, response: Respon
     if feedback is None:
         response.status_code = 200
         return EventAnswer(outcome="ignored")
-    stored = await state.feedback.keep(feedback, caller_of(request.scope))
+    stored = await keep_feedback(state, feedback, caller_of(request.scope))
     response.status_code = 201 if stored.created else 200
     return EventAnswer(outcome="kept" if stored.created else "repeat", id=stored.id)
 

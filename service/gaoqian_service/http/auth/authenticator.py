@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from starlette.types import Scope
 
 from gaoqian_service.errors import KeyMissingError, ScopeMissingError
-from gaoqian_service.http.auth.keys import ApiKey, KeyStore
-from gaoqian_service.http.auth.scopes import KeyScope
+from gaoqian_service.http.auth.key_store import KeyStore
+from gaoqian_service.http.auth.keys import ApiKey, KeyScope
 
 if TYPE_CHECKING:
     from gaoqian_service.http.auth.rates import RateLimit

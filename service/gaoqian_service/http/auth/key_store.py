@@ -1,14 +1,42 @@
-"""Keys that are made or revoked while the service runs."""
+"""The key store: valid API keys in memory, read anew while the service runs."""
 
+import hmac
+from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
 
 import structlog
 
 from gaoqian_service.errors import DatabaseError
-from gaoqian_service.http.auth.keys import KeyStore, read_keys
+from gaoqian_service.http.auth.keys import KEY_PATTERN, ApiKey, digest_secret, read_keys
 from gaoqian_service.polling import polling
 from gaoqian_service.records.database import Database
 from gaoqian_service.threads import in_thread
+
+
+class KeyStore:
+    """The valid keys, in memory: a key is checked without asking the database."""
+
+    def __init__(self, keys: Iterable[ApiKey]) -> None:
+        self._keys: dict[int, ApiKey] = {}
+        self.replace(keys)
+
+    def replace(self, keys: Iterable[ApiKey]) -> None:
+        """Take the keys as they are now."""
+        self._keys = {key.id: key for key in keys if key.revoked_at is None}
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def find(self, presented: str) -> ApiKey | None:
+        """Return the key that was presented, or None where it is unknown or revoked.
+
+        Digests are compared in constant time.
+        """
+        match = KEY_PATTERN.fullmatch(presented)
+        key = self._keys.get(int(match[1])) if match else None
+        if match is None or key is None:
+            return None
+        return key if hmac.compare_digest(digest_secret(match[2]), key.digest) else None
 
 
 def watching_keys(

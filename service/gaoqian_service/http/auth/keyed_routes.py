@@ -6,21 +6,9 @@ from typing import Any, ClassVar
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from gaoqian_service.http.auth.scopes import KeyScope
+from gaoqian_service.http.auth.keys import KeyScope
+from gaoqian_service.http.openapi import SECURITY
 from gaoqian_service.http.problems import documented
-
-#: How a key may be shown, as OpenAPI names it.
-SCHEMES: dict[str, dict[str, str]] = {
-    "bearer": {"type": "http", "scheme": "bearer", "description": "Authorization: Bearer 密钥"},
-    "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
-    "basic": {
-        "type": "http",
-        "scheme": "basic",
-        "description": "密码为密钥 The key is the password",
-    },
-}
-#: Any one of them.
-SECURITY: list[dict[str, list[str]]] = [{name: []} for name in SCHEMES]
 
 
 class KeyedRoute(APIRoute):

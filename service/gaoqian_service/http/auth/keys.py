@@ -1,25 +1,56 @@
-"""API keys: made once, kept as a digest, revoked for good."""
+"""API keys and their scopes: created, listed and revoked in the database, kept as digests."""
 
 import hashlib
-import hmac
 import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from gaoqian_service.errors import ConflictError, ContentError, UnknownError
-from gaoqian_service.http.auth.scopes import KeyScope, parse_scopes, write_scopes
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.tables import KeyRow
 
-#: In bytes; what nobody guesses needs no slow hash.
+#: In bytes: a secret that cannot be guessed needs no slow hash.
 _SECRET_BYTES = 32
-_KEY = re.compile(r"gq(\d{1,9})_([\w-]{43})", re.ASCII)
+#: A key as it is shown: its number, then its secret.
+KEY_PATTERN = re.compile(r"gq(\d{1,9})_([\w-]{43})", re.ASCII)
 _NAME = re.compile(r"[\w.@-]{1,64}")
+
+
+class KeyScope(StrEnum):
+    """What a key may be for; ``admin`` covers all the others."""
+
+    TAG = "tag"
+    FEEDBACK = "feedback"
+    METRICS = "metrics"
+    ADMIN = "admin"
+
+
+def parse_scopes(text: str) -> frozenset[KeyScope]:
+    """Read scopes with commas between.
+
+    Raises:
+        ContentError: one of them is unknown, or there is none.
+    """
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    known = [scope.value for scope in KeyScope]
+    for name in names:
+        if name not in known:
+            raise ContentError("scope", f"scope {name!r} is unknown, expected some of {known}")
+    if not names:
+        raise ContentError("scope", f"no scope given, expected some of {known}")
+    return frozenset(map(KeyScope, names))
+
+
+def write_scopes(scopes: Iterable[KeyScope]) -> str:
+    """Return scopes as they are kept, in the order of `KeyScope`."""
+    chosen = frozenset(scopes)
+    return ",".join(scope for scope in KeyScope if scope in chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +90,7 @@ def create_key(database: Database, name: str, scopes: Iterable[KeyScope]) -> str
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     row = KeyRow(
         name=name,
-        digest=_digest(secret),
+        digest=digest_secret(secret),
         scopes=write_scopes(scopes),
         created_at=datetime.now(UTC),
     )
@@ -104,31 +135,6 @@ def read_keys(database: Database) -> list[ApiKey]:
         ]
 
 
-class KeyStore:
-    """The valid keys, in memory: a key is checked without asking the database."""
-
-    def __init__(self, keys: Iterable[ApiKey]) -> None:
-        self._keys: dict[int, ApiKey] = {}
-        self.replace(keys)
-
-    def replace(self, keys: Iterable[ApiKey]) -> None:
-        """Take the keys as they are now."""
-        self._keys = {key.id: key for key in keys if key.revoked_at is None}
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def find(self, presented: str) -> ApiKey | None:
-        """Return the key that was presented, or None where it is unknown or revoked.
-
-        Digests are compared in constant time.
-        """
-        match = _KEY.fullmatch(presented)
-        key = self._keys.get(int(match[1])) if match else None
-        if match is None or key is None:
-            return None
-        return key if hmac.compare_digest(_digest(match[2]), key.digest) else None
-
-
-def _digest(secret: str) -> str:
+def digest_secret(secret: str) -> str:
+    """Return the SHA-256 of a key's secret part, hexadecimal."""
     return hashlib.sha256(secret.encode()).hexdigest()

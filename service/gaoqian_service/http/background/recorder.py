@@ -10,7 +10,7 @@ from gaoqian import Article, TagResult
 from gaoqian_service.http.background.backlog import Backlog, Work
 from gaoqian_service.observing.metrics import Metrics
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.decisions import Decided, DecisionRecord, write_decisions
+from gaoqian_service.records.decisions import DecisionRecord, LoggedDecision, write_decisions
 from gaoqian_service.records.texts import fits
 from gaoqian_service.serving.serving import Serving
 
@@ -37,7 +37,7 @@ class Recorder:
         self._serving = serving
         self._metrics = metrics
 
-        def prepare(decisions: Sequence[Decided]) -> list[DecisionRecord]:
+        def prepare(decisions: Sequence[LoggedDecision]) -> list[DecisionRecord]:
             return [decided.to_record(keeps_text=keeps_texts) for decided in decisions]
 
         def write(records: Sequence[DecisionRecord]) -> None:
@@ -51,7 +51,7 @@ class Recorder:
         now = datetime.now(UTC)
         for article, result in zip(articles, results, strict=True):
             if fits(article.id, article.version):
-                self._backlog.put(Decided(article, result, self._thresholds(result), now))
+                self._backlog.put(LoggedDecision(article, result, self._thresholds(result), now))
             else:
                 self._metrics.count_decisions("dropped", 1)
                 structlog.get_logger().warning("decision_without_room")

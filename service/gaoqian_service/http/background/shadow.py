@@ -11,7 +11,7 @@ from gaoqian import Article, Tagger, TagResult
 from gaoqian_service.http.background.backlog import Backlog, Work
 from gaoqian_service.observing.metrics import Metrics
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.shadow import Compared, write_compared
+from gaoqian_service.records.shadow import Comparison, write_compared
 from gaoqian_service.records.texts import fits
 
 #: Articles that wait to be scored; a challenger that comes too late leaves the newest out.
@@ -45,7 +45,7 @@ class Shadow:
         self.challenger: Tagger | None = None
         self._metrics = metrics
 
-        def write(compared: Sequence[Compared]) -> None:
+        def write(compared: Sequence[Comparison]) -> None:
             write_compared(database, compared)
 
         work = Work(_compare, write, metrics.count_shadow)
@@ -69,14 +69,14 @@ class Shadow:
         return self._backlog.running()
 
 
-def _compare(answered: Sequence[_Answered]) -> list[Compared]:
+def _compare(answered: Sequence[_Answered]) -> list[Comparison]:
     now = datetime.now(UTC)
-    compared: list[Compared] = []
+    compared: list[Comparison] = []
     for challenger, group in groupby(answered, attrgetter("challenger")):
         same = list(group)
         for start in range(0, len(same), _AT_A_TIME):
             few = same[start : start + _AT_A_TIME]
             seen = challenger.tag_many(one.article for one in few)
             for one, result in zip(few, seen, strict=True):
-                compared.append(Compared(one.article, one.result, result, now))
+                compared.append(Comparison(one.article, one.result, result, now))
     return compared

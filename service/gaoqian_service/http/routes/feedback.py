@@ -6,6 +6,7 @@ from fastapi import APIRouter, Header, Query, Request, Response
 
 from gaoqian_service.http.auth.authenticator import caller_of
 from gaoqian_service.http.auth.keyed_routes import FeedbackRoute
+from gaoqian_service.http.feedback import keep_feedback
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.feedback import (
     FeedbackPage,
@@ -49,7 +50,7 @@ async def send_feedback(
 ) -> StoredAnswer:
     """写入磁盘之后才应答；没有收到应答时再送一次是安全的。"""
     said = feedback.to_feedback(frozenset(state.serving.taxonomy.ids))
-    stored = await state.feedback.keep(said, caller_of(request.scope), key)
+    stored = await keep_feedback(state, said, caller_of(request.scope), key)
     response.status_code = 201 if stored.created else 200
     return StoredAnswer(id=stored.id, created=stored.created)
 

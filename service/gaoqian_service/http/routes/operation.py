@@ -1,17 +1,32 @@
-"""``GET /metrics``, for Prometheus."""
+"""Routes for operators: ``/health/live``, ``/health/ready``, and ``/metrics`` for Prometheus."""
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from gaoqian_service.http.auth.keyed_routes import MetricsRoute
+from gaoqian_service.http.schemas.catalogue import HealthAnswer
 from gaoqian_service.http.state import State
 from gaoqian_service.observing.metrics import CONTENT_TYPE
 from gaoqian_service.threads import in_thread
 
-router = APIRouter(tags=["运行状况 Operation"], route_class=MetricsRoute)
+#: Answered without a key: for whatever restarts and routes.
+health_router = APIRouter(prefix="/health", tags=["健康 Health"])
+metrics_router = APIRouter(tags=["运行状况 Operation"], route_class=MetricsRoute)
 
 
-@router.get(
+@health_router.get("/live", summary="进程是否活着 Whether the process is alive")
+async def live() -> HealthAnswer:
+    """能应答即活着。"""
+    return HealthAnswer(status="ok")
+
+
+@health_router.get("/ready", summary="是否可以接稿 Whether articles can be sent")
+async def ready(state: State) -> HealthAnswer:
+    """模型已加载即可接稿；返回正在应答的版本。"""
+    return HealthAnswer(status="ok", model=state.serving.tagger.version)
+
+
+@metrics_router.get(
     "/metrics",
     summary="Prometheus 指标 Metrics",
     response_class=Response,

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from gaoqian_service.http.schemas.feedback import FeedbackAnswer, answer_feedback
 from gaoqian_service.records.history import History
-from gaoqian_service.records.review import Doubtful
+from gaoqian_service.records.review import ReviewCandidate
 from gaoqian_service.records.tables import DecisionRow
 
 
@@ -94,7 +94,7 @@ class ReviewAnswer(BaseModel):
     articles: list[DoubtfulAnswer]
 
 
-def answer_doubtful(doubtful: Doubtful) -> DoubtfulAnswer:
+def answer_doubtful(doubtful: ReviewCandidate) -> DoubtfulAnswer:
     """Build the answer for one article."""
     text, decision, score = doubtful.article, doubtful.decision, doubtful.score
     return DoubtfulAnswer(

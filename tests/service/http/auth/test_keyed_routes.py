@@ -7,8 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from gaoqian_service.http.app import create_app
-from gaoqian_service.http.auth.keys import create_key
-from gaoqian_service.http.auth.scopes import KeyScope
+from gaoqian_service.http.auth.keys import KeyScope, create_key
 from gaoqian_service.records.schema import prepare_database
 from gaoqian_service.settings import Settings
 

@@ -6,8 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from gaoqian_service.errors import ConflictError, ContentError, UnknownError
-from gaoqian_service.http.auth.keys import KeyStore, create_key, read_keys, revoke_key
-from gaoqian_service.http.auth.scopes import KeyScope, parse_scopes, write_scopes
+from gaoqian_service.http.auth.key_store import KeyStore
+from gaoqian_service.http.auth.keys import (
+    KeyScope,
+    create_key,
+    parse_scopes,
+    read_keys,
+    revoke_key,
+    write_scopes,
+)
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.tables import KeyRow
 

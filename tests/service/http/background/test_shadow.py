@@ -17,7 +17,7 @@ from gaoqian import Article, ModelStore, Tagger
 from gaoqian_service.http.background.shadow import Shadow
 from gaoqian_service.observing.metrics import Metrics
 from gaoqian_service.records.database import Database, open_database
-from gaoqian_service.records.shadow import Compared
+from gaoqian_service.records.shadow import Comparison
 from gaoqian_service.records.texts import hash_text
 from gaoqian_training.datasets import Dataset
 from live import ARTICLE, running, until, versions_of
@@ -174,12 +174,12 @@ def test_topics_that_only_one_knows(tagger: Tagger) -> None:
     scores = {topic: score for topic, score in result.scores.items() if topic != "labour_union"}
     other = replace(result, tags=(), scores=scores, model="other")
     now = datetime.now(UTC)
-    (row,) = Compared(article, result, other, now).disagreements()
+    (row,) = Comparison(article, result, other, now).disagreements()
     assert (row.champion_given, row.challenger_given) == (True, False)
     assert (row.champion_score, row.challenger_score) == (result.scores["labour_union"], None)
-    (row,) = Compared(article, other, result, now).disagreements()
+    (row,) = Comparison(article, other, result, now).disagreements()
     assert (row.champion_score, row.challenger_given) == (None, True)
-    assert list(Compared(article, result, result, now).disagreements()) == []
+    assert list(Comparison(article, result, result, now).disagreements()) == []
 
 
 def _dropped(metrics: Metrics, count: int) -> bool:

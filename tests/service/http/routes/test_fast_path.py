@@ -15,7 +15,7 @@ from starlette.types import Message, Receive, Scope, Send
 from gaoqian import Tagger
 from gaoqian_service.http.app import create_app
 from gaoqian_service.http.auth.authenticator import Authenticator
-from gaoqian_service.http.middleware.fast_path import FastPath
+from gaoqian_service.http.routes.tagging import FastPath
 from gaoqian_service.http.tagging import TaggingService
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.settings import Settings

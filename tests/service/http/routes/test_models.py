@@ -14,8 +14,7 @@ from pydantic import SecretStr
 
 from crafted import CRAFTED, edit_manifest
 from gaoqian import Article, ModelStore, Tagger
-from gaoqian_service.http.auth.keys import create_key
-from gaoqian_service.http.auth.scopes import KeyScope
+from gaoqian_service.http.auth.keys import KeyScope, create_key
 from gaoqian_service.records.schema import prepare_database
 from gaoqian_service.serving.loading import load_next
 from live import ARTICLE, PATIENCE, running, until, versions_of
