@@ -18,11 +18,11 @@ _AT_A_TIME = 200
 
 @dataclass(frozen=True, slots=True)
 class ReviewCandidate:
-    """An article that is worth an editor's look.
+    """An uncertain article, for an editor to review.
 
     Attributes:
         article: The text.
-        decision: What the model said last.
+        decision: The model's last decision on it.
         score: The topic's score, with threshold and margin.
     """
 

@@ -11,7 +11,7 @@ from gaoqian import Article, Tagger, TagResult
 from gaoqian_service.http.background.backlog import Backlog, Work
 from gaoqian_service.observing.metrics import Metrics
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.shadow import Comparison, write_compared
+from gaoqian_service.records.shadow import Comparison, write_comparisons
 from gaoqian_service.records.texts import fits
 
 #: Articles that wait to be scored; a challenger that comes too late leaves the newest out.
@@ -46,7 +46,7 @@ class Shadow:
         self._metrics = metrics
 
         def write(compared: Sequence[Comparison]) -> None:
-            write_compared(database, compared)
+            write_comparisons(database, compared)
 
         work = Work(_compare, write, metrics.count_shadow)
         self._backlog = Backlog("shadow", work, room=room, together=_TOGETHER)

@@ -11,7 +11,7 @@ from gaoqian_service.http.schemas.models import ActivationAnswer, ChallengerAnsw
 from gaoqian_service.http.state import ServiceState, State
 from gaoqian_service.records.shadow import read_shadow
 from gaoqian_service.records.texts import storable
-from gaoqian_service.serving.activation import Activated
+from gaoqian_service.serving.activation import ActivationResult
 from gaoqian_service.serving.loading import require_version
 from gaoqian_service.threads import in_thread
 
@@ -109,5 +109,5 @@ def _report(
     return ShadowAnswer.of(name, report, running=state.store.challenger() == name)
 
 
-def _answer(activated: Activated) -> ActivationAnswer:
+def _answer(activated: ActivationResult) -> ActivationAnswer:
     return ActivationAnswer(model=activated.model, previous=activated.previous)
