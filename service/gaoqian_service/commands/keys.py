@@ -1,4 +1,4 @@
-"""``gaoqian keys``: who may call the service."""
+"""``gaoqian keys``: creating, listing and revoking API keys."""
 
 from pathlib import Path
 

@@ -166,7 +166,7 @@ def _build_rate_limit(settings: Settings) -> "RateLimit | None":
 
 
 def _add_layers(app: FastAPI, state: ServiceState) -> None:
-    """Add the middleware, from the inside out: a short article never comes to the first two."""
+    """Add the middleware, innermost first: the fast path answers before the first two."""
     settings = state.settings
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(GZipMiddleware, minimum_size=_GZIP_FROM, compresslevel=_GZIP_LEVEL)

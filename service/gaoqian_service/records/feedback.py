@@ -79,9 +79,10 @@ def store_feedback(
 ) -> StoredFeedback:
     """Store feedback once; it is on the disk when this returns.
 
-    What was sent before under the same key is a repeat. Without a key, a repeat is what says the
-    same of the same article and version as the editor's last word on it, or what says when it
-    was said and is there already; so that an editor who changes to and fro is heard each time.
+    What was sent before under the same key is a repeat. Without a key,
+    feedback with a time is a repeat where the same content is stored already; feedback without a
+    time is one where its content equals the editor's latest feedback on this article and version.
+    An editor who changes a decision and changes it back is thus stored three times.
 
     Args:
         database: The database to store it in.

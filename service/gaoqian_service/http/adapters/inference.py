@@ -29,7 +29,7 @@ from gaoqian_service.http.state import ServiceState, State
 router = APIRouter(
     prefix="/v2", tags=["Open Inference Protocol"], strict_content_type=False, route_class=TagRoute
 )
-#: Answered without a key: for whoever restarts and routes.
+#: Answered without a key: health probes.
 open_router = APIRouter(prefix="/v2", tags=["Open Inference Protocol"], strict_content_type=False)
 
 MODEL = "gaoqian"

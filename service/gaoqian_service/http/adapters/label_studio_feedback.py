@@ -1,4 +1,4 @@
-"""Label Studio's webhooks: what its annotators submit is feedback.
+"""Label Studio's webhooks: submitted annotations become feedback.
 
 Facts: the webhook event reference of Label Studio's documentation; ``/webhook`` is where its
 machine-learning backends take them.
@@ -88,7 +88,7 @@ async def webhook(event: Event, state: State, request: Request, response: Respon
 
 
 def _read(event: Event, state: ServiceState) -> Feedback | None:
-    """Return what an event says of an article; None where it says nothing."""
+    """Return the feedback of an event; None where it is not a submitted annotation."""
     if event.action not in _LABELLED:
         return None
     annotation = _required(event.annotation, "annotation")
@@ -121,7 +121,7 @@ def _required(part: _Part | None, field: str) -> _Part:
 
 
 def _check_complete(config: LabelConfig, topics: Collection[str], *, one_is_all: bool) -> None:
-    """Refuse a project whose annotators cannot say everything: silence would count as a no."""
+    """Refuse a project without a choice for each topic: a topic not chosen counts as a no."""
     offered = {topic for control in config.controls for topic in control.choices}
     missing = [topic for topic in topics if topic not in offered]
     if missing:

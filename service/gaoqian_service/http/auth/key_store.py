@@ -14,21 +14,21 @@ from gaoqian_service.threads import in_thread
 
 
 class KeyStore:
-    """The valid keys, in memory: a key is checked without asking the database."""
+    """The valid keys in memory: checking one takes no database query."""
 
     def __init__(self, keys: Iterable[ApiKey]) -> None:
         self._keys: dict[int, ApiKey] = {}
         self.replace(keys)
 
     def replace(self, keys: Iterable[ApiKey]) -> None:
-        """Take the keys as they are now."""
+        """Replace all keys; revoked ones are left out."""
         self._keys = {key.id: key for key in keys if key.revoked_at is None}
 
     def __len__(self) -> int:
         return len(self._keys)
 
     def find(self, presented: str) -> ApiKey | None:
-        """Return the key that was presented, or None where it is unknown or revoked.
+        """Return the key that a caller presents; None where it is unknown or revoked.
 
         Digests are compared in constant time.
         """
@@ -42,9 +42,9 @@ class KeyStore:
 def watching_keys(
     key_store: KeyStore, database: Database, seconds: float
 ) -> AbstractAsyncContextManager[None]:
-    """Read the keys anew every so many seconds, as long as the block lasts.
+    """Read the keys from the database every so many seconds, as long as the block lasts.
 
-    While the database is away, the keys that were known stay valid.
+    While the database does not answer, the keys read last stay valid.
     """
     log = structlog.get_logger()
     was_away = False

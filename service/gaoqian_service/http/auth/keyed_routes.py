@@ -1,4 +1,4 @@
-"""Routes that ask for a key."""
+"""Routes that need an API key: FastAPI route classes, one for each scope."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any, ClassVar
@@ -12,9 +12,12 @@ from gaoqian_service.http.problems import documented
 
 
 class KeyedRoute(APIRoute):
-    """A route that asks for a key before anything of the body is read.
+    """A route that checks the API key before the body is read.
 
-    FastAPI's own dependencies would be asked behind the body.
+    FastAPI's dependencies would run after the body is read.
+
+    Attributes:
+        needed: The scope that the key must have.
     """
 
     needed: ClassVar[KeyScope]
@@ -37,15 +40,15 @@ class KeyedRoute(APIRoute):
         )
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Return the route's handler behind the authenticator."""
+        """Return a handler that asks the authenticator first."""
         handle = super().get_route_handler()
         needed = self.needed
 
-        async def guarded(request: Request) -> Response:
+        async def authenticated(request: Request) -> Response:
             await request.app.state.service.authenticator.admit(request.scope, needed)
             return await handle(request)
 
-        return guarded
+        return authenticated
 
 
 class TagRoute(KeyedRoute):

@@ -23,7 +23,7 @@ _NAME = re.compile(r"[\w.@-]{1,64}")
 
 
 class KeyScope(StrEnum):
-    """What a key may be for; ``admin`` covers all the others."""
+    """The scope of an API key; ``admin`` includes the others."""
 
     TAG = "tag"
     FEEDBACK = "feedback"
@@ -32,10 +32,10 @@ class KeyScope(StrEnum):
 
 
 def parse_scopes(text: str) -> frozenset[KeyScope]:
-    """Read scopes with commas between.
+    """Parse comma-separated scopes.
 
     Raises:
-        ContentError: one of them is unknown, or there is none.
+        ContentError: a scope is unknown, or none is given.
     """
     names = [name.strip() for name in text.split(",") if name.strip()]
     known = [scope.value for scope in KeyScope]
@@ -48,22 +48,22 @@ def parse_scopes(text: str) -> frozenset[KeyScope]:
 
 
 def write_scopes(scopes: Iterable[KeyScope]) -> str:
-    """Return scopes as they are kept, in the order of `KeyScope`."""
+    """Return scopes comma-separated, as they are stored, in the order of `KeyScope`."""
     chosen = frozenset(scopes)
     return ",".join(scope for scope in KeyScope if scope in chosen)
 
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key as it is kept.
+    """A stored API key.
 
     Attributes:
-        id: Its number, which is part of the key.
-        name: What it is for.
+        id: The id of its row, which is part of the key.
+        name: Its purpose, unique.
         scopes: What it may be used for.
         digest: SHA-256 of its secret part, hexadecimal.
-        created_at: When it was made.
-        revoked_at: From when on it is refused; None while it is valid.
+        created_at: When it was created.
+        revoked_at: Since when it is refused; None while it is valid.
     """
 
     id: int
@@ -74,15 +74,15 @@ class ApiKey:
     revoked_at: datetime | None
 
     def covers(self, scope: KeyScope) -> bool:
-        """Return whether it may be used for something."""
+        """Return whether the key has a scope; ``admin`` has all."""
         return scope in self.scopes or KeyScope.ADMIN in self.scopes
 
 
 def create_key(database: Database, name: str, scopes: Iterable[KeyScope]) -> str:
-    """Make a key and return it; this is the only time that it is seen.
+    """Create a key and return it; it cannot be read again, since only its digest is stored.
 
     Raises:
-        ContentError: the name is none.
+        ContentError: the name has other characters than allowed, or is too long.
         ConflictError: there is a key of this name, valid or revoked.
     """
     if not _NAME.fullmatch(name):
@@ -106,7 +106,7 @@ def create_key(database: Database, name: str, scopes: Iterable[KeyScope]) -> str
 
 
 def revoke_key(database: Database, name: str) -> None:
-    """Make a key invalid, for good; the name stays taken.
+    """Revoke a key for good; its name cannot be used again.
 
     Raises:
         UnknownError: there is no valid key of this name.
@@ -119,7 +119,7 @@ def revoke_key(database: Database, name: str) -> None:
 
 
 def read_keys(database: Database) -> list[ApiKey]:
-    """Return all keys, the revoked ones too, in the order they were made."""
+    """Return all keys, including revoked ones, in order of creation."""
     with database.read() as session:
         rows = session.scalars(select(KeyRow).order_by(KeyRow.id)).all()
         return [

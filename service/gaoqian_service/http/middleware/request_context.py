@@ -1,4 +1,4 @@
-"""The outermost layer: numbers each request, bounds it, counts it and logs it."""
+"""The request context, the outermost middleware: identifier, limits, metrics and request log."""
 
 import asyncio
 import itertools
@@ -18,7 +18,8 @@ from gaoqian_service.http.problems import error_response, unexpected_response
 from gaoqian_service.observing.metrics import Metrics
 
 _REQUEST_ID = re.compile(rb"[\w.:/+=@-]{1,128}", re.ASCII)
-#: Answered however much is under way: whoever restarts and routes must not be misled.
+#: Path prefixes that are answered even at the limit of requests in flight, so that probes and
+#: Prometheus still see the service.
 _ALWAYS = ("/health/", "/metrics", "/v2/health/")
 #: Headers of every answer, for browsers that come across one.
 _COMMON = (
@@ -48,9 +49,9 @@ _PAGE_PATHS = ("/docs", "/redoc", "/static-offline-docs")
 
 @dataclass(slots=True)
 class _Sending:
-    """Passes an answer on, with our headers, and notes its status.
+    """ASGI ``send`` that adds our headers to the response and remembers its status.
 
-    ``on_start`` is called just before: a trace's span ends with the answer.
+    ``on_start`` is called just before the response starts, since a trace's span ends with it.
     """
 
     send: Send
@@ -68,7 +69,7 @@ class _Sending:
 
 
 class _Deadline:
-    """Cancels the current task when its time is up; `asyncio.timeout` does so at a higher cost."""
+    """Cancels the current task at a deadline, at a lower cost than `asyncio.timeout`."""
 
     __slots__ = ("_before", "_expired", "_task", "_timer")
 
@@ -85,18 +86,18 @@ class _Deadline:
         self._task.cancel()
 
     def end(self) -> bool:
-        """Stop the clock; true the first time, where it was this alone that cancelled the task."""
+        """Stop the timer; true, once, where only the deadline has cancelled the task."""
         self._timer.cancel()
         expired, self._expired = self._expired, False
         return expired and self._task.uncancel() <= self._before
 
 
 class RequestContext:
-    """ASGI middleware around everything else.
+    """ASGI middleware around all other middleware.
 
-    A request gets its identifier (``X-Request-ID``, taken or made), is refused where too many
-    are under way, is given up at its deadline, and is counted and logged once it is answered.
-    An error that nobody expected is logged here, and goes no further.
+    A request gets an identifier (``X-Request-ID``, the caller's or a new one), is refused with
+    503 over the limit of requests in flight, is cancelled with 503 at its deadline, and is
+    counted and logged once it is answered. An unexpected error is logged, and answered with 500.
     """
 
     def __init__(
@@ -114,11 +115,11 @@ class RequestContext:
         self._in_flight = 0
         self._on_route = on_route
         self._log = structlog.get_logger().bind()  # once, and not at each call
-        # As unlikely to be met again as a random one for each request, and quicker.
+        # As unique as a random one for each request, and faster.
         self._own_ids = map(f"{uuid.uuid4().hex}-{{:x}}".format, itertools.count(1))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and see to its answer."""
+        """Pass a request on, and count and log its answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

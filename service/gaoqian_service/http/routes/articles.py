@@ -1,4 +1,4 @@
-"""``/v1/articles`` and ``/v1/review``: what is known of articles, and which deserve a look."""
+"""``GET /v1/articles/{article}``, an article's history, and ``GET /v1/review``, the queue."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query
 from gaoqian_service.errors import ContentError
 from gaoqian_service.http.auth.keyed_routes import FeedbackRoute
 from gaoqian_service.http.problems import documented
-from gaoqian_service.http.schemas.articles import ArticleAnswer, ReviewAnswer, answer_doubtful
+from gaoqian_service.http.schemas.articles import ArticleAnswer, ReviewAnswer, build_review_entry
 from gaoqian_service.http.state import State
 from gaoqian_service.records.history import read_history
 from gaoqian_service.records.review import read_review
@@ -45,4 +45,4 @@ async def review(
     if topic not in known:
         raise ContentError("topic", f"topic {topic!r} is unknown, expected one of {list(known)}")
     found = await in_thread(read_review, state.database, topic, limit)
-    return ReviewAnswer(topic=topic, articles=[answer_doubtful(one) for one in found])
+    return ReviewAnswer(topic=topic, articles=[build_review_entry(one) for one in found])

@@ -9,7 +9,7 @@ from gaoqian_service.http.state import State
 from gaoqian_service.observing.metrics import CONTENT_TYPE
 from gaoqian_service.threads import in_thread
 
-#: Answered without a key: for whatever restarts and routes.
+#: Answered without a key: health probes.
 health_router = APIRouter(prefix="/health", tags=["健康 Health"])
 metrics_router = APIRouter(tags=["运行状况 Operation"], route_class=MetricsRoute)
 

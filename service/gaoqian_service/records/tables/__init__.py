@@ -12,11 +12,11 @@ from gaoqian_service.records.tables.editorial import (
     FeedbackRow,
     FeedbackTopicRow,
     KeyRow,
+    ScoreCountRow,
     ScoreRow,
     ShadowCountRow,
     Verdict,
 )
-from gaoqian_service.records.tables.mixture import ScoreCountRow
 from gaoqian_service.records.tables.wire import (
     DeliveryRow,
     DeliveryState,

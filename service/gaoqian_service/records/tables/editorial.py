@@ -1,4 +1,4 @@
-"""Editorial tables: article texts, decisions, feedback, shadow comparisons, and API keys."""
+"""Editorial tables: article texts, decisions, feedback, score counts, API keys."""
 
 from datetime import datetime
 from typing import Literal
@@ -176,3 +176,21 @@ class DisagreementRow(Table):
     champion_given: Mapped[bool]
     challenger_given: Mapped[bool]
     seen_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class ScoreCountRow(Table):
+    """How many articles of a week had which probabilities; no texts.
+
+    Attributes:
+        model: The bundle that scored them, see `Tagger.counted_as`.
+        week: Its Monday, ``2026-11-30``.
+        cell: Which probabilities, see `gaoqian.mixture.cell_of`.
+        articles: How many.
+    """
+
+    __tablename__ = "score_counts"
+
+    model: Mapped[str] = mapped_column(String(64), primary_key=True)
+    week: Mapped[str] = mapped_column(String(10), primary_key=True)
+    cell: Mapped[str] = mapped_column(String(255), primary_key=True)
+    articles: Mapped[int]

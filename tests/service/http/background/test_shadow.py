@@ -201,7 +201,7 @@ def test_requests_never_wait(
     """More than can wait is dropped, counted, and said once; so is what the tables cannot hold."""
     _, second = versions_of(two_models)
     metrics = Metrics()
-    shadow = Shadow(away, metrics, room=3)
+    shadow = Shadow(away, metrics, capacity=3)
     shadow.challenger = Tagger.load(two_models / second)
     article = Article.from_record(ARTICLE)
     result = tagger.tag(article)
