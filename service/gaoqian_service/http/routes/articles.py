@@ -41,8 +41,9 @@ async def review(
     limit: Annotated[int, Query(ge=1, le=200)] = 20,
 ) -> ReviewAnswer:
     """记录在案、模型最拿不准、编辑还没看过的稿件；近似的只列一篇。"""
-    known = state.serving.taxonomy.ids
-    if topic not in known:
-        raise ContentError("topic", f"topic {topic!r} is unknown, expected one of {list(known)}")
-    found = await in_thread(read_review, state.database, topic, limit)
+    taxonomy = state.serving.taxonomy
+    if topic not in taxonomy.ids:
+        known = list(taxonomy.ids)
+        raise ContentError("topic", f"topic {topic!r} is unknown, expected one of {known}")
+    found = await in_thread(read_review, state.database, topic, limit, taxonomy.mode)
     return ReviewAnswer(topic=topic, articles=[build_review_entry(one) for one in found])

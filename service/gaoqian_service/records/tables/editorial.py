@@ -58,7 +58,10 @@ class ScoreRow(Table):
     """A decision's calibrated probability of one topic.
 
     Attributes:
-        margin: Distance between score and threshold, 0 to 1: the smaller, the less sure.
+        threshold: The model's threshold for the topic, 0 to 1; 0 in mode single.
+        given: Whether the model gave the topic.
+        margin: Distance between score and threshold, 0 to 1: the smaller, the less certain; in
+            mode single, without meaning (see `review`).
     """
 
     __tablename__ = "decision_scores"
