@@ -106,7 +106,7 @@ class DeadlineError(BusyError):
 
 
 class PullError(GaoqianError):
-    """A source of copy that could not be fetched from now; the other sources go on."""
+    """A source of copy that cannot be fetched at present; the other sources go on."""
 
     title = "来源暂时无法收取"
     hint = "请检查地址、账号与网络；下一次会再试"
@@ -120,27 +120,27 @@ class BrokerError(GaoqianError):
 
 
 class DeliveryError(GaoqianError):
-    """A target that takes nothing now; what is for it waits, and is sent again later."""
+    """A target that accepts nothing at present; its deliveries wait and are sent again later."""
 
     title = "暂时无法送达"
     hint = "恢复后会自动补送"
 
 
 class WireError(SettingsError):
-    """A drop folder that cannot be worked on."""
+    """A drop folder that cannot be used."""
 
     title = "收稿目录无法使用"
 
 
 class FolderTakenError(WireError):
-    """A drop folder that another process watches."""
+    """A drop folder that another process watches already."""
 
     title = "收稿目录已有进程在看"
     hint = "同一目录只能由一个 gaoqian wire watch 处理"
 
 
 class RefusedError(GaoqianError):
-    """A story that a target will never take as it is."""
+    """A story that a target refuses for good."""
 
     title = "对方拒收"
     hint = "已存入死信目录；查明原因后用 gaoqian wire resend 重发"

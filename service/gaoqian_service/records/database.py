@@ -25,7 +25,7 @@ _LOCK_SECONDS = 5
 #: A server that does not answer is given up after so long; the caller gets 503 and comes again.
 _CONNECT_SECONDS = 3
 _POOL = 10
-#: The advisory lock that writers take in PostgreSQL; any number that nobody else takes.
+#: The advisory lock that writers take in PostgreSQL; any number that no other program uses.
 _WRITERS = 0x6761_6F71
 #: The first connection to a new file switches it to WAL; SQLite refuses another one that does so
 #: at the same time, without waiting. On a file in WAL mode the pragma costs next to nothing.

@@ -61,7 +61,7 @@ def read_history(database: Database, article: str) -> History:
     """Return the history of an article.
 
     Args:
-        database: Where decisions and feedback are kept.
+        database: The database with the decision log and feedback.
         article: The sender's identifier.
 
     Raises:
