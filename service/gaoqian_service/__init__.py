@@ -1,1 +1,1 @@
-"""The REST service: thin routes over the core's tagger."""
+"""The service: HTTP and the wire, side by side over one database."""

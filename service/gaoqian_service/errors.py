@@ -20,20 +20,20 @@ class SchemaError(SettingsError):
 
 
 class DatabaseError(GaoqianError):
-    """A database that does not answer now; what was not acknowledged is to be sent again."""
+    """A database that does not answer at present; the sender repeats unacknowledged requests."""
 
     title = "数据库暂时无法使用"
     hint = "请稍后重试"
 
 
 class UnknownError(GaoqianError):
-    """Something that was named and is not there: an article, a model version, a key."""
+    """An identifier that does not exist: of an article, a model version, a key."""
 
     title = "没有找到"
 
 
 class ConflictError(GaoqianError):
-    """A request that contradicts what is there."""
+    """A request that contradicts stored state."""
 
     title = "与已有内容冲突"
 
@@ -42,7 +42,7 @@ class ContentError(GaoqianError):
     """A request whose content cannot be used.
 
     Attributes:
-        field: The field that is at fault.
+        field: The offending field.
     """
 
     title = "请求内容不合要求"
@@ -53,7 +53,7 @@ class ContentError(GaoqianError):
 
 
 class ModelRefusedError(ContentError):
-    """A bundle that was to answer and did not pass; the one that answers stays."""
+    """A bundle that failed its inspection and is not served; the active one stays."""
 
     title = "模型未通过检验"
 
@@ -66,23 +66,23 @@ class KeyMissingError(GaoqianError):
 
 
 class ScopeMissingError(GaoqianError):
-    """A key that does not cover what was asked for."""
+    """An API key without the scope that a request needs."""
 
     title = "该密钥没有此项权限"
 
 
 class ForeignPageError(ScopeMissingError):
-    """A call that a browser makes for a page of another site."""
+    """A cross-site request of a browser, from an origin that is not allowed."""
 
     title = "不接受其他网站的网页调用"
     hint = "确需如此，请把该网站列入 GAOQIAN_CORS_ORIGINS"
 
 
 class BusyError(GaoqianError):
-    """More than can be done now, or than a caller may ask for.
+    """A request over a limit: of the service, or of its caller.
 
     Attributes:
-        retry_after_seconds: When to come again, 1 or more.
+        retry_after_seconds: When to try again, 1 or more.
     """
 
     title = "请求过多"
@@ -94,19 +94,19 @@ class BusyError(GaoqianError):
 
 
 class RateError(BusyError):
-    """A key that asked more often than it may."""
+    """A caller over its rate limit."""
 
     title = "超出调用频率"
 
 
 class DeadlineError(BusyError):
-    """A request that was not answered within its time."""
+    """A request that was not answered before its deadline."""
 
     title = "未能按时完成"
 
 
 class PullError(GaoqianError):
-    """A source of copy that could not be fetched from now; the other sources go on."""
+    """A source of copy that cannot be fetched at present; the other sources go on."""
 
     title = "来源暂时无法收取"
     hint = "请检查地址、账号与网络；下一次会再试"
@@ -120,27 +120,27 @@ class BrokerError(GaoqianError):
 
 
 class DeliveryError(GaoqianError):
-    """A target that takes nothing now; what is for it waits, and is sent again later."""
+    """A target that accepts nothing at present; its deliveries wait and are sent again later."""
 
     title = "暂时无法送达"
     hint = "恢复后会自动补送"
 
 
 class WireError(SettingsError):
-    """A drop folder that cannot be worked on."""
+    """A drop folder that cannot be used."""
 
     title = "收稿目录无法使用"
 
 
 class FolderTakenError(WireError):
-    """A drop folder that another process watches."""
+    """A drop folder that another process watches already."""
 
     title = "收稿目录已有进程在看"
     hint = "同一目录只能由一个 gaoqian wire watch 处理"
 
 
 class RefusedError(GaoqianError):
-    """A story that a target will never take as it is."""
+    """A story that a target refuses for good."""
 
     title = "对方拒收"
     hint = "已存入死信目录；查明原因后用 gaoqian wire resend 重发"

@@ -1,4 +1,4 @@
-"""Looking again and again at what changes outside: files on network mounts tell nobody."""
+"""Polling: calling a function at intervals, for changes that send no event (network mounts)."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,12 +13,12 @@ async def polling(
 ) -> AsyncIterator[None]:
     """Call ``look`` every so many seconds, as long as the block lasts.
 
-    What it raises is logged as unexpected, and does not end the looking.
+    An exception that it raises is logged as unexpected, and does not end the polling.
 
     Args:
         look: What is called.
         seconds: From the end of one call to the next.
-        at_once: Whether the first call is now, or after these seconds.
+        at_once: Whether the first call is made at once, or after ``seconds``.
     """
     task = asyncio.create_task(_poll(look, seconds, at_once=at_once))
     try:

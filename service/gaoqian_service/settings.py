@@ -1,4 +1,4 @@
-"""Everything that can be set about the service, each from the environment as GAOQIAN_…."""
+"""Settings of the service, each read from an environment variable GAOQIAN_…."""
 
 from ipaddress import ip_address
 from pathlib import Path
@@ -19,11 +19,11 @@ class Settings(BaseSettings):
         model: Version to serve; empty means the champion, followed as it changes.
         host: Address to listen on.
         port: Port to listen on, 1 to 65535; 0 takes a free one.
-        workers: Processes that answer, 1 or more.
+        workers: Worker processes, 1 or more.
         max_body_bytes: Largest request body; larger ones get 413 before they are parsed.
-        max_in_flight: Requests that one worker has accepted and not yet answered; more get 503.
-        deadline_seconds: How long a request may take before it gets 503.
-        shutdown_seconds: How long requests under way may go on once the service is told to end.
+        max_in_flight: Requests that one worker may have in flight; more get 503.
+        deadline_seconds: After how long an unanswered request gets 503.
+        shutdown_seconds: How long requests in flight may go on after a signal to shut down.
         data: Folder of the default database.
         database_url: SQLAlchemy URL of PostgreSQL or SQLite; empty means SQLite under ``data``.
         count_scores: Whether probabilities are counted, without texts, for the shares of topics.
@@ -31,12 +31,12 @@ class Settings(BaseSettings):
         keep_texts: Whether texts are kept beside the decisions, for review and training.
         auth: Whether API keys are needed: ``on``, ``off``, or ``auto`` for everywhere but on
             loopback.
-        rate_limit: How often a key may ask, as ``600/minute`` or ``20/second;600/minute``; empty
-            means without limit.
-        rate_limit_storage: Where calls are counted: each worker for itself, or together in
-            ``async+redis://…``.
+        rate_limit: Calls of each key, as ``600/minute`` or ``20/second;600/minute``; empty means
+            no limit.
+        rate_limit_storage: Where calls are counted: in each worker's memory, or for all workers
+            in ``async+redis://…``.
         cors_origins: Origins whose pages may call, parted by commas; none by default.
-        log_level: Least severity that is logged; ``info`` logs every request.
+        log_level: Lowest severity that is logged; ``info`` logs every request.
         log_texts: Whether logs may hold error messages that quote what was sent.
         follow_seconds: How often the pointers of the models folder and the keys are looked at.
     """

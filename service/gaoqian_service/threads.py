@@ -1,4 +1,4 @@
-"""Work that would keep the event loop waiting, done in a thread."""
+"""Blocking work of the event loop, done in a thread."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,8 +11,9 @@ T = TypeVar("T")
 
 
 async def in_thread(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call a function in a thread, and give up waiting for it where the request is given up.
+    """Call a function in a thread and return its result.
 
-    The call itself then goes on to its end: what it has begun to write is written whole.
+    A task that is cancelled stops waiting, but the call itself goes on to its end, so that a
+    write that has begun is finished.
     """
     return await to_thread.run_sync(partial(function, *args, **kwargs), abandon_on_cancel=True)

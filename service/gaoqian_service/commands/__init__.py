@@ -1,1 +1,1 @@
-"""Subcommands that the service contributes to ``gaoqian``."""
+"""The service's subcommands of ``gaoqian``."""

@@ -1,4 +1,4 @@
-"""``gaoqian db``: the database's tables."""
+"""``gaoqian db``: creating and migrating the database's tables."""
 
 from contextlib import closing
 from pathlib import Path

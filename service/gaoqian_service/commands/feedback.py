@@ -1,4 +1,4 @@
-"""``gaoqian feedback``: what editors said, for training."""
+"""``gaoqian feedback``: editors' feedback, exported for training."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""``gaoqian keys``: who may call the service."""
+"""``gaoqian keys``: creating, listing and revoking API keys."""
 
 from pathlib import Path
 
@@ -33,8 +33,7 @@ def create(name: str, scopes: str, database_url: str, data: Path) -> None:
     Make a key and print it, this once: only its digest is kept.
     """
     from gaoqian_service.errors import ContentError
-    from gaoqian_service.http.auth.keys import create_key
-    from gaoqian_service.http.auth.scopes import parse_scopes, write_scopes
+    from gaoqian_service.http.auth.keys import create_key, parse_scopes, write_scopes
 
     try:
         chosen = parse_scopes(scopes)
@@ -61,8 +60,7 @@ def list_keys(database_url: str, data: Path) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from gaoqian_service.http.auth.keys import read_keys
-    from gaoqian_service.http.auth.scopes import write_scopes
+    from gaoqian_service.http.auth.keys import read_keys, write_scopes
 
     with opened_database(database_url, data) as database:
         found = read_keys(database)

@@ -1,21 +1,21 @@
-"""Score counts of the service's database, for whoever asks through the entry point."""
+"""Live score counts, contributed by the entry-point group ``gaoqian.score_counts``."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 
 def read_live_counts(database_url: str, data: Path, model: str, weeks: int) -> Mapping[str, int]:
-    """Return how many articles service and wire have scored with a bundle, by cell.
+    """Return how many articles the service and the wire have scored with a bundle, by cell.
 
     Args:
         database_url: The database; empty means SQLite under ``data``.
         data: Folder of the default database.
         model: The bundle, see `Tagger.counted_as`.
-        weeks: Of how many weeks at most, the last ones that have any.
+        weeks: How many weeks at most, the last ones with counts.
 
     Raises:
         DatabaseError: the database does not answer.
-        SettingsError: its address cannot be used, or its tables are of another form.
+        SettingsError: its URL cannot be used, or its tables are of another revision.
     """
     from gaoqian_service.commands.options import opened_database
     from gaoqian_service.errors import ServiceSettingsError

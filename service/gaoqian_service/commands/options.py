@@ -1,4 +1,4 @@
-"""What several of the service's subcommands share."""
+"""The database of the service's subcommands, opened by their options."""
 
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def opened_database(database_url: str, data: Path) -> AbstractContextManager["Database"]:
-    """Open the database that a service with these settings uses, for a block."""
+    """Open the database that a service with these settings uses, and close it after the block."""
     from gaoqian_service.records.schema import prepare_database
     from gaoqian_service.settings import database_address
 

@@ -89,7 +89,7 @@ def _settings(**given: Any) -> "Settings":
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Take the address first: a port that is in use shows before anything is loaded."""
+    """Bind the address before anything is loaded, so that a port in use is reported at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,1 +1,1 @@
-"""The HTTP service: application, middleware, auth, routes, and work in the background."""
+"""The HTTP service: application, middleware, authentication, routes, background work."""

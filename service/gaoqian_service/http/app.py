@@ -19,14 +19,12 @@ from gaoqian_service.http.adapters import (
     label_studio_feedback,
 )
 from gaoqian_service.http.auth.authenticator import Authenticator
-from gaoqian_service.http.auth.keys import KeyStore, read_keys
-from gaoqian_service.http.auth.watch import watching_keys
+from gaoqian_service.http.auth.key_store import KeyStore, watching_keys
+from gaoqian_service.http.auth.keys import read_keys
 from gaoqian_service.http.background.challenge import Challenge
 from gaoqian_service.http.background.recorder import Recorder
 from gaoqian_service.http.background.shadow import Shadow
 from gaoqian_service.http.background.tally import Tally
-from gaoqian_service.http.feedback import FeedbackDesk
-from gaoqian_service.http.middleware.fast_path import FastPath
 from gaoqian_service.http.middleware.limits import BodyLimit
 from gaoqian_service.http.middleware.request_context import RequestContext
 from gaoqian_service.http.openapi import complete_openapi
@@ -35,9 +33,8 @@ from gaoqian_service.http.routes import (
     articles,
     catalogue,
     feedback,
-    health,
-    metrics,
     models,
+    operation,
     tagging,
 )
 from gaoqian_service.http.state import ServiceState
@@ -98,8 +95,10 @@ def create_app(settings: Settings) -> FastAPI:
     _add_layers(app, state)
     install_problem_handlers(app)
     complete_openapi(app)
-    for routes in (tagging, feedback, articles, catalogue, models, health, metrics):
+    for routes in (tagging, feedback, articles, catalogue, models):
         app.include_router(routes.router)
+    for router in (operation.health_router, operation.metrics_router):
+        app.include_router(router)
     for adapter in (imatrics, label_studio, label_studio_feedback, doccano, inference):
         app.include_router(adapter.router)
     app.include_router(imatrics.feedback_router)
@@ -122,7 +121,6 @@ def _build_state(settings: Settings) -> ServiceState:
         activation=Activation(store, serving, settings.model, counted.serve),
         challenge=Challenge(store, serving, shadow),
         tagging=TaggingService(serving),
-        feedback=FeedbackDesk(database, counted.count_feedback),
         database=database,
         authenticator=Authenticator(key_store, _build_rate_limit(settings)),
         metrics=counted,
@@ -168,12 +166,12 @@ def _build_rate_limit(settings: Settings) -> "RateLimit | None":
 
 
 def _add_layers(app: FastAPI, state: ServiceState) -> None:
-    """Add the middleware, from the inside out: a short article never comes to the first two."""
+    """Add the middleware, innermost first: the fast path answers before the first two."""
     settings = state.settings
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(GZipMiddleware, minimum_size=_GZIP_FROM, compresslevel=_GZIP_LEVEL)
     app.add_middleware(
-        FastPath,
+        tagging.FastPath,
         tagging=state.tagging,
         authenticator=state.authenticator,
         max_bytes=settings.max_body_bytes,

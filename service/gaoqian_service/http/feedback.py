@@ -1,31 +1,27 @@
-"""The desk that feedback comes over: keeps it, and has it counted."""
+"""Storing feedback that came over HTTP: written to the database first, then counted."""
 
-from collections.abc import Callable, Iterable
-
-from gaoqian_service.records.database import Database
-from gaoqian_service.records.feedback import Feedback, Stored, store_feedback
+from gaoqian_service.http.state import ServiceState
+from gaoqian_service.records.feedback import Feedback, StoredFeedback, store_feedback
 from gaoqian_service.threads import in_thread
 
 
-class FeedbackDesk:
-    """Keeps feedback; one for each application.
+async def keep_feedback(
+    state: ServiceState, feedback: Feedback, caller: str, key: str = ""
+) -> StoredFeedback:
+    """Store feedback, on the disk when this returns; metrics count it the first time.
 
     Args:
-        database: Where it is kept.
-        count: Takes the verdict on each topic, None where there is none, once it is kept.
+        state: The application's database and metrics.
+        feedback: What the editor says.
+        caller: The name of the API key that it came with; empty without one.
+        key: The sender's ``Idempotency-Key``; empty where there is none.
+
+    Raises:
+        ConflictError: the key was used for other content.
+        DatabaseError: the database does not answer; nothing is known to be stored.
     """
-
-    def __init__(self, database: Database, count: Callable[[Iterable[str | None]], None]) -> None:
-        self._database = database
-        self._count = count
-
-    async def keep(self, feedback: Feedback, caller: str, key: str = "") -> Stored:
-        """Keep feedback, on the disk when this returns, and count it the first time.
-
-        Args and errors are those of `store_feedback`.
-        """
-        stored = await in_thread(store_feedback, self._database, feedback, caller, key)
-        if stored.created:
-            topics = feedback.topics | set(feedback.verdicts)
-            self._count(feedback.verdicts.get(topic) for topic in topics)
-        return stored
+    stored = await in_thread(store_feedback, state.database, feedback, caller, key)
+    if stored.created:
+        topics = feedback.topics | set(feedback.verdicts)
+        state.metrics.count_feedback(feedback.verdicts.get(topic) for topic in topics)
+    return stored

@@ -1,4 +1,4 @@
-"""Every error as ``application/problem+json`` (RFC 9457): the one table from errors to HTTP."""
+"""Problem details (RFC 9457): every error of the service as ``application/problem+json``."""
 
 import http
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -21,11 +22,10 @@ from gaoqian_service.errors import (
     ScopeMissingError,
     UnknownError,
 )
-from gaoqian_service.http.schemas.problem import Problem, ProtocolProblem
 
 MEDIA_TYPE = "application/problem+json"
 
-#: Errors, and what derives from them, to status; any other error is the service's own fault.
+#: HTTP status of each error class and its subclasses; any other error is 500.
 _STATUS: dict[type[GaoqianError], int] = {
     ArticleError: 422,
     BundleError: 503,
@@ -38,11 +38,11 @@ _STATUS: dict[type[GaoqianError], int] = {
     ScopeMissingError: 403,
     UnknownError: 404,
 }
-#: In seconds: a database that is away is seldom back sooner.
+#: In seconds: an unreachable database is seldom back sooner.
 _DATABASE_RETRY_SECONDS = 2
 
-#: Below this path the Open Inference Protocol is spoken: it wants the message under ``error``,
-#: too, and 400 for whatever cannot be used.
+#: The Open Inference Protocol's prefix: it also expects the message under ``error``, and 400
+#: instead of 422.
 _PROTOCOL_PATH = "/v2"
 
 #: Status to the last part of ``type`` and to ``title``.
@@ -62,6 +62,30 @@ _KINDS = {
 }
 
 
+class FieldError(BaseModel):
+    """出错的字段 A field that is wrong."""
+
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    """出错说明 Problem details (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[FieldError] = []
+
+
+class ProtocolProblem(Problem):
+    """出错说明，另有该协议的 error A problem with what the Open Inference Protocol asks for."""
+
+    error: str
+
+
 def problem_response(
     request: Request,
     status: int,
@@ -72,14 +96,14 @@ def problem_response(
     """Build a problem document.
 
     Args:
-        request: What was asked; its path becomes ``instance``.
+        request: The request; its path becomes ``instance``.
         status: The HTTP status.
-        detail: What was got and what was expected.
+        detail: The message: what was got and what was expected.
         errors: Offending fields, each with ``field`` and ``message``.
-        headers: Further headers of the answer.
+        headers: Additional response headers.
     """
-    speaks_protocol = request.url.path.startswith(_PROTOCOL_PATH)
-    if speaks_protocol and status == 422:
+    is_protocol = request.url.path.startswith(_PROTOCOL_PATH)
+    if is_protocol and status == 422:
         status = 400
     kind, title = _KINDS.get(status) or (str(status), http.HTTPStatus(status).phrase)
     content: dict[str, Any] = {
@@ -90,13 +114,13 @@ def problem_response(
         "instance": request.url.path,
         "errors": list(errors),
     }
-    if speaks_protocol:
+    if is_protocol:
         content["error"] = detail
     return Response(encode(content), status, headers=headers, media_type=MEDIA_TYPE)
 
 
 def documented(*statuses: int, problem: type[Problem] = Problem) -> dict[int | str, dict[str, Any]]:
-    """Return the ``responses`` of a route that may answer with these problems."""
+    """Return FastAPI's ``responses`` for a route that may answer with these statuses."""
     content = {MEDIA_TYPE: {"schema": problem.model_json_schema()}}
     return {
         status: {
@@ -108,16 +132,16 @@ def documented(*statuses: int, problem: type[Problem] = Problem) -> dict[int | s
 
 
 def documented_protocol(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the ``responses`` of a route of the Open Inference Protocol.
+    """Return FastAPI's ``responses`` for a route of the Open Inference Protocol.
 
-    They have a ``default``, since FastAPI would else document a 422 that is never answered.
+    They include ``default``, since FastAPI would otherwise document a 422 that never occurs.
     """
     answers = documented(*statuses, problem=ProtocolProblem)
     return {**answers, "default": {**answers[statuses[0]], "description": "出错 Error"}}
 
 
 def install_problem_handlers(app: FastAPI) -> None:
-    """Make every error of an application a problem document."""
+    """Register handlers that turn every error of an application into a problem document."""
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(GaoqianError, _known_error)
@@ -164,7 +188,7 @@ async def _known_error(request: Request, error: Exception) -> Response:
 
 
 def error_response(request: Request, error: GaoqianError) -> Response:
-    """Build the problem document of an error that was raised on purpose."""
+    """Build the problem document of one of our own errors."""
     status = next((_STATUS[kind] for kind in type(error).mro() if kind in _STATUS), 500)
     if isinstance(error, ContentError):
         fault = {"field": error.field, "message": str(error)}
@@ -174,9 +198,9 @@ def error_response(request: Request, error: GaoqianError) -> Response:
 
 
 def unexpected_response(request: Request) -> Response:
-    """Build the problem document of an error that nobody expected.
+    """Build the problem document of an unexpected error, 500.
 
-    What it was goes to the log; it may hold text, so none of it goes to the caller.
+    Its message may quote what was sent, so it goes to the log only.
     """
     return problem_response(request, 500, "意外错误，已记入日志 unexpected error, see the log")
 
@@ -192,6 +216,6 @@ def _headers_of(error: GaoqianError) -> dict[str, str] | None:
 
 
 def _field(location: Sequence[int | str]) -> str:
-    """``("body", "articles", 3, "id")`` becomes ``articles.3.id``."""
+    """Return a field's dotted path: ``articles.3.id`` for ``("body", "articles", 3, "id")``."""
     parts = location[1:] if location[:1] == ("body",) else location
     return ".".join(map(str, parts)) or "body"

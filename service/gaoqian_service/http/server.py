@@ -1,4 +1,4 @@
-"""The server on its address: in this process, or over workers that share the bundle's files."""
+"""uvicorn on the service's socket: in this process, or in several worker processes."""
 
 import os
 import signal
@@ -16,20 +16,20 @@ from gaoqian_service.http.workers import Supervisor, build_worker_app
 from gaoqian_service.observing.logs import configure_logs
 from gaoqian_service.settings import Settings
 
-#: Longer than the proxies and clients in front keep theirs (nginx: 60), so that it is they who
-#: close: a connection closed from here may just then be given the next request.
+#: Longer than proxies and clients keep idle connections (nginx: 60), so that they close first:
+#: a connection that the server closes may be receiving the next request at that moment.
 KEEP_ALIVE_SECONDS = 75
 
-#: prometheus_client's variable. Workers put their figures into this folder, so that each can
-#: answer for all; it is looked for when prometheus_client is imported.
+#: prometheus_client's variable, read at its import. Workers write their metrics into this folder,
+#: so that each can report the sum of all.
 SHARED_METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
-#: Takes the version of the bundle that answers, once it does.
+#: Takes the active version, once the service accepts requests.
 Announce = Callable[[str], None]
 
 
 def run_here(settings: Settings, listener: socket, announce: Announce) -> None:
-    """Serve in this process until it is told to end.
+    """Serve in this process until SIGINT or SIGTERM.
 
     Raises:
         BundleError: there is no bundle, or it cannot be used here.
@@ -39,17 +39,17 @@ def run_here(settings: Settings, listener: socket, announce: Announce) -> None:
     configure_logs(settings.log_level, with_texts=settings.log_texts)
     app = create_app(settings)
     config = configure(app, settings)
-    # The kernel queues connections from here on; the server answers them a moment later.
+    # From here on the kernel queues connections, which the server accepts a moment later.
     listener.listen(config.backlog)
     announce(app.state.service.serving.tagger.version)
-    # Once all is answered uvicorn raises the signal again that ended it.
+    # After its shutdown uvicorn raises the signal again that it got.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
 
 
 def run_workers(settings: Settings, listener: socket, announce: Announce) -> bool:
-    """Serve in ``settings.workers`` processes until told to end; false where none could start.
+    """Serve in ``settings.workers`` processes until a signal; false where none could start.
 
     Raises:
         BundleError: there is no bundle, or its manifest cannot be read.
@@ -58,7 +58,7 @@ def run_workers(settings: Settings, listener: socket, announce: Announce) -> boo
     """
     from gaoqian_service.records.schema import prepare_database
 
-    prepare_database(settings.database).close()  # made once, not by all workers at once
+    prepare_database(settings.database).close()  # once, not in all workers at the same time
     store = ModelStore(settings.models)
     version = store.manifest(settings.model or None).version
     config = configure(partial(build_worker_app, settings), settings, factory=True)
@@ -71,7 +71,7 @@ def run_workers(settings: Settings, listener: socket, announce: Announce) -> boo
 
 
 def configure(app: Callable[..., object], settings: Settings, **options: bool) -> uvicorn.Config:
-    """Return what uvicorn is told for any application that is served here."""
+    """Return uvicorn's configuration for an application of this service."""
     return uvicorn.Config(
         app,
         workers=settings.workers,

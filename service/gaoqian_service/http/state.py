@@ -1,4 +1,4 @@
-"""What an application holds: its settings, its models folder, its parts."""
+"""The state of one application: settings and parts, as routes get them by dependency."""
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -9,7 +9,6 @@ from fastapi import Depends, Request
 from gaoqian import ModelStore
 from gaoqian_service.http.auth.authenticator import Authenticator
 from gaoqian_service.http.background.challenge import Challenge
-from gaoqian_service.http.feedback import FeedbackDesk
 from gaoqian_service.http.tagging import TaggingService
 from gaoqian_service.observing.metrics import Metrics
 from gaoqian_service.records.database import Database
@@ -20,21 +19,20 @@ from gaoqian_service.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class ServiceState:
-    """The parts that routes use.
+    """The settings and parts of one application.
 
     Attributes:
         settings: The settings that the application was made with.
         store: The models folder.
-        serving: The bundle that answers.
-        activation: Lets another bundle answer.
-        challenge: Lets another bundle score beside it.
+        serving: Holds the active bundle.
+        activation: Swaps the active bundle.
+        challenge: Starts and ends the shadow scoring of a challenger.
         tagging: Tags articles with the active bundle.
-        feedback: Where feedback is kept.
-        database: What is kept; its tables are there.
-        authenticator: Admits or refuses each request by its key.
-        metrics: What is counted.
-        background: What runs beside the requests, entered in order when the service starts and
-            left in the opposite order when it has answered the last of them.
+        database: The database, at its newest revision.
+        authenticator: Admits or refuses each request by its API key.
+        metrics: The Prometheus metrics.
+        background: Context managers of background work, entered in order at startup, and exited
+            in reverse order after the last request.
     """
 
     settings: Settings
@@ -43,7 +41,6 @@ class ServiceState:
     activation: Activation
     challenge: Challenge
     tagging: TaggingService
-    feedback: FeedbackDesk
     database: Database
     authenticator: Authenticator
     metrics: Metrics

@@ -1,4 +1,4 @@
-"""Worker processes on one address, over uvicorn's own supervisor."""
+"""Worker processes that share one socket, under uvicorn's supervisor."""
 
 import os
 import signal
@@ -21,12 +21,12 @@ from gaoqian_service.settings import Settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-#: A cold disk on a small machine takes its time; afterwards workers start from its cache.
+#: How long the first worker may take to start: from a cold disk, on a small machine.
 START_SECONDS = 60
 
 
 class Supervisor(Multiprocess):
-    """Starts workers, replaces those that die, and announces the service once all serve.
+    """Starts workers, replaces those that die, and calls ``announce`` once all serve.
 
     Attributes:
         failed: Whether a worker could not start at all, which ended the service.
@@ -38,7 +38,7 @@ class Supervisor(Multiprocess):
         self.failed = False
 
     def init_processes(self) -> None:
-        """Start one worker, and the others once it serves: what is wrong is told only once."""
+        """Start one worker, and the others once it serves, so that an error is printed once."""
         for count in (1, self.processes_num - 1):
             fresh = [Process(self.config, self.sockets) for _ in range(count)]
             for process in fresh:
@@ -51,7 +51,7 @@ class Supervisor(Multiprocess):
         self.announce()
 
     def terminate_all(self) -> None:
-        """End the workers, and let go of the address: connections would wait there for nobody."""
+        """End the workers and close the socket, where connections would wait unanswered."""
         super().terminate_all()
         for listener in self.sockets:
             listener.close()
@@ -62,7 +62,7 @@ def build_worker_app(settings: Settings) -> "FastAPI":
     from gaoqian_service.http.app import create_app
 
     configure_logs(settings.log_level, with_texts=settings.log_texts)
-    # Without a supervisor a worker would hold the address, and nobody could end it by it.
+    # A worker that outlived its supervisor would keep the address in use.
     on_parent_exit(partial(os.kill, os.getpid(), signal.SIGTERM))
     try:
         return create_app(settings)

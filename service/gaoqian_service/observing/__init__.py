@@ -1,1 +1,1 @@
-"""What the service shows of itself: metrics, logs, traces."""
+"""Observability: metrics, logs and traces of the service."""

@@ -25,10 +25,10 @@ _SCORES = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
 class Metrics:
-    """What an application counts; `render` gives it to Prometheus.
+    """The Prometheus metrics of one application; `render` gives their text.
 
     Attributes:
-        in_flight: Requests accepted and not yet answered.
+        in_flight: Gauge of requests accepted and not yet answered.
     """
 
     def __init__(self) -> None:
@@ -116,7 +116,7 @@ class Metrics:
         self._seconds(route).observe(seconds)
 
     def observe_results(self, articles: Sequence[Article], results: Sequence[TagResult]) -> None:
-        """Count what was tagged; a listener of the tagging service."""
+        """Count results by status, topic and probability; a listener of the tagging service."""
         del articles
         for result in results:
             self._articles(result.status).inc()
@@ -128,7 +128,7 @@ class Metrics:
                 self._scores(topic).observe(score)
 
     def serve(self, version: str, before: str | None = None) -> None:
-        """Note that this process answers with another version from now on."""
+        """Set the active version of this process, and unset the one before."""
         if before is not None:
             self._models.labels(before).set(0)
         self._models.labels(version).set(1)
@@ -151,18 +151,18 @@ class Metrics:
         self._shadow.labels(outcome).inc(count)
 
     def render(self) -> bytes:
-        """Return all figures in Prometheus' text format, of all workers where there are more."""
+        """Return the metrics of this process, or of all workers, in Prometheus' text format."""
         folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
         if folder is None:
             return generate_latest(self._registry)
         _forget_dead(Path(folder))
-        together = CollectorRegistry()
-        MultiProcessCollector(together)  # type: ignore[no-untyped-call]
-        return generate_latest(together)
+        of_all_workers = CollectorRegistry()
+        MultiProcessCollector(of_all_workers)  # type: ignore[no-untyped-call]
+        return generate_latest(of_all_workers)
 
 
 def _forget_dead(folder: Path) -> None:
-    """Leave out the gauges of workers that are no more."""
+    """Remove the gauges of worker processes that have ended."""
     for path in folder.glob("gauge_live*_*.db"):
         pid = int(path.stem.rpartition("_")[2])
         try:

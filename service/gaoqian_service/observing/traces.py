@@ -1,4 +1,4 @@
-"""OpenTelemetry traces, where an endpoint for them is set."""
+"""OpenTelemetry traces, sent where the environment names an endpoint."""
 
 import os
 from collections.abc import AsyncIterator
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
 
 _ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
-#: What asks every few seconds whether all is well is not worth a trace.
+#: Probes that come every few seconds are not worth a trace.
 _LEFT_OUT = "/health/,/metrics,/v2/health/"
 _QUERY = "gaoqian.query_string"
 
 
 class _HideQuery:
-    """ASGI middleware around tracing: a span would hold the query string, which may be text."""
+    """ASGI middleware around tracing that hides the query string, which may hold text."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -34,7 +34,7 @@ class _HideQuery:
 
 
 class _ShowQuery:
-    """ASGI middleware inside of tracing, which puts the query string back."""
+    """ASGI middleware inside tracing that restores the query string."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -51,7 +51,7 @@ def traces_are_wanted() -> bool:
 
 
 def add_traces(app: FastAPI) -> "TracerProvider":
-    """Trace every request of an application; to be added behind all its other middleware.
+    """Add tracing middleware to an application; call it after all other middleware is added.
 
     Where spans go, how many and under which name is set by OpenTelemetry's own variables
     (``OTEL_EXPORTER_OTLP_ENDPOINT``, ``OTEL_TRACES_SAMPLER``, ``OTEL_SERVICE_NAME``).
@@ -83,13 +83,13 @@ def add_traces(app: FastAPI) -> "TracerProvider":
 
 @asynccontextmanager
 async def sending_traces(provider: "TracerProvider") -> AsyncIterator[None]:
-    """Send what has gathered when the service ends."""
+    """Send the remaining spans at the end of the block."""
     yield
     await in_thread(provider.shutdown)
 
 
 def name_span(method: str, route: str) -> None:
-    """Name the request's span by its route, which is known once its answer begins."""
+    """Name the request's span by method and route; the route is known once the answer begins."""
     from opentelemetry import trace
 
     trace.get_current_span().update_name(f"{method} {route}")

@@ -1,1 +1,1 @@
-"""What is kept in the database: feedback, decisions, keys, the ledger of the wire."""
+"""The database: tables, migrations, and the queries that HTTP and the wire share."""

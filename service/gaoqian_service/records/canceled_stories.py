@@ -1,4 +1,4 @@
-"""Which stories were killed: their tags count no more, and nobody learns from their texts."""
+"""Canceled stories: their tags are void, and their texts are left out of training."""
 
 from dataclasses import dataclass
 
@@ -11,11 +11,11 @@ from gaoqian_service.records.tables import StoryRow
 
 @dataclass(frozen=True, slots=True)
 class Canceled:
-    """What was killed.
+    """All canceled stories.
 
     Attributes:
-        guids: Stories.
-        text_hashes: Their texts, under whatever name an editor spoke of them.
+        guids: Their identifiers.
+        text_hashes: Their texts, which feedback may name by another identifier.
     """
 
     guids: frozenset[str]
@@ -23,7 +23,7 @@ class Canceled:
 
 
 def read_canceled(database: Database) -> Canceled:
-    """Return all stories that were killed.
+    """Return all canceled stories.
 
     Raises:
         DatabaseError: the database does not answer.
@@ -35,5 +35,5 @@ def read_canceled(database: Database) -> Canceled:
 
 
 def is_canceled(guid: InstrumentedAttribute[str] | str) -> ColumnElement[bool]:
-    """Return the condition that a story was killed."""
+    """Return the SQL condition that a story is canceled."""
     return exists().where(StoryRow.guid == guid, StoryRow.state == "canceled")

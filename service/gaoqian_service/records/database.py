@@ -1,4 +1,4 @@
-"""The engine: SQLite that survives a power cut, or PostgreSQL by URL."""
+"""The database: SQLite set to survive a power cut, or PostgreSQL, by URL."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -25,21 +25,21 @@ _LOCK_SECONDS = 5
 #: A server that does not answer is given up after so long; the caller gets 503 and comes again.
 _CONNECT_SECONDS = 3
 _POOL = 10
-#: The advisory lock that writers take in PostgreSQL; any number that nobody else takes.
+#: The advisory lock that writers take in PostgreSQL; any number that no other program uses.
 _WRITERS = 0x6761_6F71
-#: Whoever opens a new file turns it to WAL; SQLite refuses a second who does so meanwhile, and
-#: does not let it wait. On a file that is turned already it is no more than a look.
+#: The first connection to a new file switches it to WAL; SQLite refuses another one that does so
+#: at the same time, without waiting. On a file in WAL mode the pragma costs next to nothing.
 _FIRST_OPENING = Lock()
 #: Marks connections of readers.
 _READING = "gaoqian_reading"
 
 
 class Database:
-    """Transactions on one database; safe to share between threads.
+    """Reading and writing transactions on one database; safe to share between threads.
 
     Attributes:
         engine: SQLAlchemy's engine.
-        name: The address as it may be shown: without a password.
+        name: The URL without its password.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -49,47 +49,47 @@ class Database:
         self._readers = sessionmaker(
             engine.execution_options(**{_READING: True}), expire_on_commit=False
         )
-        # Threads queue up here: SQLite would have them try again and again until one is lucky.
+        # Threads queue up here: SQLite itself only lets them retry until its timeout.
         self._writing = Lock() if self.is_sqlite else nullcontext()
 
     @property
     def is_sqlite(self) -> bool:
-        """Whether it is a file, which one writer at a time may change."""
+        """Whether it is SQLite, a file with one writer at a time."""
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
-        """Open a transaction that writes, committed (to the disk) at the end of the block.
+        """Open a writing transaction, committed (to the disk) at the end of the block.
 
-        Writers come one after the other, in PostgreSQL as in SQLite: what one has looked for and
-        not found is not there when it writes, and numbers follow the order of commits, so that
-        a reader who goes on from the last number misses nothing.
+        Writers are serialised, in PostgreSQL as in SQLite: a row that a transaction has not found
+        is still missing when it writes, and ids follow the order of commits, so that a reader who
+        continues from the last id misses nothing.
 
         Raises:
-            DatabaseError: the database does not answer, or not in time. After a commit that was
-                cut off nobody knows whether it holds; sending the same again is safe.
+            DatabaseError: the database does not answer, or not in time. Whether an interrupted
+                commit holds is unknown; sending the same again is safe.
         """
-        with self._telling_away(), self._writing, self._writers.begin() as session:
-            if not self.is_sqlite:  # which has waited its turn when it was begun
+        with self._reporting_outages(), self._writing, self._writers.begin() as session:
+            if not self.is_sqlite:  # where BEGIN IMMEDIATE has serialised them
                 session.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
             yield session
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Open a transaction that only reads, and waits for no writer.
+        """Open a read-only transaction, which waits for no writer.
 
         Raises:
             DatabaseError: the database does not answer.
         """
-        with self._telling_away(), self._readers.begin() as session:
+        with self._reporting_outages(), self._readers.begin() as session:
             yield session
 
     @contextmanager
-    def _telling_away(self) -> Iterator[None]:
+    def _reporting_outages(self) -> Iterator[None]:
         try:
             yield
         except (DBAPIError, PoolTimeout) as error:
-            if not _is_away(error):
+            if not _is_outage(error):
                 raise
             reason = type(error).__name__ if isinstance(error, PoolTimeout) else str(error.orig)
             raise DatabaseError(f"{self.name}: {reason.splitlines()[0]}") from error
@@ -106,7 +106,7 @@ def open_database(url: str) -> Database:
         url: An SQLAlchemy URL of SQLite or PostgreSQL.
 
     Raises:
-        ServiceSettingsError: it is not one of these, or its folder cannot be made.
+        ServiceSettingsError: the URL is of neither, or the folder cannot be created.
         ExtraError: the driver is not installed.
     """
     parsed = _parse(url)
@@ -165,13 +165,13 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    """Take the write lock at once: a reader that turns writer later could not wait for it."""
+    """Take the write lock at BEGIN: SQLite refuses, without waiting, to upgrade a read lock."""
     reads = connection.get_execution_options().get(_READING, False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
-def _is_away(error: DBAPIError | PoolTimeout) -> bool:
-    """Tell a database that does not answer from a statement that it refuses."""
+def _is_outage(error: DBAPIError | PoolTimeout) -> bool:
+    """Return whether the database does not answer, rather than refuses a statement."""
     return isinstance(error, OperationalError | InterfaceError | PoolTimeout) or (
         error.connection_invalidated
     )

@@ -1,4 +1,4 @@
-"""Tagging decisions: what a model said of a text, topic by topic."""
+"""The decision log: each result of a model, with score and threshold of every topic."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from gaoqian_service.records.texts import SentText, hash_text, keep_texts
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision as it was made.
+class LoggedDecision:
+    """A tagging decision to be logged.
 
     Attributes:
-        article: What was tagged.
-        result: What was answered.
+        article: The article that was tagged.
+        result: The result that was answered.
         thresholds: The model's thresholds, by topic.
-        at: When, in UTC.
+        at: When it was tagged, in UTC.
     """
 
     article: Article
@@ -30,7 +30,7 @@ class Decided:
     at: datetime
 
     def to_record(self, *, keeps_text: bool) -> "DecisionRecord":
-        """Return what is written; hashing and signing happen here."""
+        """Return the record to write; the text is hashed, and its MinHash computed, here."""
         headline, body = self.article.headline, self.article.body
         text = SentText(
             self.article.id,
@@ -45,27 +45,27 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRecord:
-    """A decision with the text that it is about, ready to be written."""
+    """A decision with its text, ready to be written."""
 
-    decided: Decided
+    logged: LoggedDecision
     text: SentText
 
     def decision(self, article: int) -> dict[str, object]:
-        """Return the columns of the decision."""
+        """Return the columns of the decision's row."""
         return {
             "article_id": article,
-            "model": self.decided.result.model,
-            "status": self.decided.result.status,
-            "reason": self.decided.result.reason,
-            "decided_at": self.decided.at,
+            "model": self.logged.result.model,
+            "status": self.logged.result.status,
+            "reason": self.logged.result.reason,
+            "decided_at": self.logged.at,
         }
 
     def scores(self, decision: int) -> Iterator[dict[str, object]]:
         """Yield the columns of each topic's score; none where nothing was scored."""
-        result = self.decided.result
+        result = self.logged.result
         given = {tag.topic for tag in result.tags}
         for topic, score in result.scores.items():
-            threshold = self.decided.thresholds.get(topic)
+            threshold = self.logged.thresholds.get(topic)
             if threshold is not None:
                 yield {
                     "decision_id": decision,
@@ -87,7 +87,7 @@ def write_decisions(database: Database, records: Sequence[DecisionRecord]) -> No
         articles = keep_texts(session, (record.text for record in records))
         numbers = session.scalars(
             insert(DecisionRow).returning(DecisionRow.id, sort_by_parameter_order=True),
-            [record.decision(articles[record.text.known_by]) for record in records],
+            [record.decision(articles[record.text.key]) for record in records],
         )
         scores = [
             score

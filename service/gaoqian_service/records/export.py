@@ -15,12 +15,12 @@ _AT_A_TIME = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The editors' last words.
+    """The latest feedback on each article.
 
     Attributes:
-        rows: One for each article: what was said last of it, in the order of first mention.
+        rows: The latest feedback, one row an article, in the order of the first one.
         said: How many pieces of feedback there are.
-        canceled: How many articles are left out, since their sender killed them.
+        canceled: How many articles are left out, since their sender canceled them.
     """
 
     rows: list[FeedbackRow]
@@ -29,7 +29,7 @@ class Labels:
 
 
 def read_labels(database: Database) -> Labels:
-    """Return what was said last of each article.
+    """Return the latest feedback on each article that is not canceled.
 
     Raises:
         DatabaseError: the database does not answer.
@@ -53,7 +53,7 @@ def read_labels(database: Database) -> Labels:
 def find_texts(
     database: Database, labels: Labels, archive: Iterable[Article]
 ) -> dict[str, Article]:
-    """Return the texts that were labelled, by hash: those that are kept, else the archive's.
+    """Return the labelled texts by hash, from the database, else from an archive.
 
     Raises:
         DatabaseError: the database does not answer.
@@ -72,7 +72,7 @@ def find_texts(
 
 
 def label(row: FeedbackRow, texts: Mapping[str, Article]) -> dict[str, object] | None:
-    """Return a row as a labelled article; None where its text is not among those known."""
+    """Return a labelled article as JSON for training; None where its text is not in ``texts``."""
     text = texts.get(row.article.text_hash)
     if text is None:
         return None

@@ -1,4 +1,4 @@
-"""What editors said: added, never changed, and read in the order in which it came."""
+"""Editors' feedback: appended, never changed, read in order of arrival."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -22,20 +22,20 @@ from gaoqian_service.records.texts import SentText, digest_of, hash_text, keep_t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
-    """What an editor says of one version of an article.
+    """An editor's final topics for one version of an article, and verdicts on suggestions.
 
     Attributes:
         article: The sender's identifier.
         version: The sender's version of it; empty where there is none.
-        text_hash: The text it is about, see `texts.hash_text`.
+        text_hash: The hash of the text, see `texts.hash_text`.
         headline: The headline, where it was sent.
         body: The body, where it was sent.
-        topics: Every topic that the article carries, for the editor.
-        verdicts: What became of a suggestion, by topic.
-        editor: Who says so.
-        stage: At which stage of review.
-        model: The model whose suggestions were looked at; empty where there were none.
-        at: When the editor said so; None where the sender does not say.
+        topics: All topics that the article carries, says the editor.
+        verdicts: The editor's verdict on a suggestion, by topic.
+        editor: The editor's name.
+        stage: The stage of review; empty where not given.
+        model: The model that made the suggestions; empty where there were none.
+        at: When the editor decided; None where the sender does not say.
     """
 
     article: str
@@ -52,7 +52,7 @@ class Feedback:
 
     @property
     def content_hash(self) -> str:
-        """Digest of all that is said; whether the text came along is no part of it."""
+        """Digest of the content; it does not depend on whether the text was sent along."""
         moment = None if self.at is None else self.at.astimezone(UTC).isoformat()
         content = [
             [self.article, self.version, self.text_hash, self.editor, self.stage, self.model],
@@ -62,11 +62,11 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """What became of feedback that was sent.
+class StoredFeedback:
+    """The outcome of storing feedback.
 
     Attributes:
-        id: Its number.
+        id: The id of its row.
         created: Whether it is new; false for a repeat.
     """
 
@@ -74,17 +74,20 @@ class Stored:
     created: bool
 
 
-def store_feedback(database: Database, feedback: Feedback, caller: str, key: str = "") -> Stored:
-    """Keep feedback once, on the disk when this returns.
+def store_feedback(
+    database: Database, feedback: Feedback, caller: str, key: str = ""
+) -> StoredFeedback:
+    """Store feedback once; it is on the disk when this returns.
 
-    What was sent before under the same key is a repeat. Without a key, a repeat is what says the
-    same of the same article and version as the editor's last word on it, or what says when it
-    was said and is there already; so that an editor who changes to and fro is heard each time.
+    What was sent before under the same key is a repeat. Without a key,
+    feedback with a time is a repeat where the same content is stored already; feedback without a
+    time is one where its content equals the editor's latest feedback on this article and version.
+    An editor who changes a decision and changes it back is thus stored three times.
 
     Args:
-        database: Where it is kept.
-        feedback: What is said.
-        caller: The name of the API key that it came with.
+        database: The database to store it in.
+        feedback: The feedback.
+        caller: The name of the API key that it came with; empty without one.
         key: The sender's ``Idempotency-Key``; empty where there is none.
 
     Raises:
@@ -95,13 +98,13 @@ def store_feedback(database: Database, feedback: Feedback, caller: str, key: str
         identity = _identify(session, feedback, caller, key)
         earlier = session.scalar(select(FeedbackRow).where(FeedbackRow.identity == identity))
         if earlier is None:
-            return Stored(_add(session, feedback, caller, identity), created=True)
+            return StoredFeedback(_add(session, feedback, caller, identity), created=True)
         if earlier.content_hash != feedback.content_hash:
             raise ConflictError(
                 f"Idempotency-Key {key!r} was used for feedback {earlier.id} with other content; "
                 "expected a new key for what is new"
             )
-        return Stored(earlier.id, created=False)
+        return StoredFeedback(earlier.id, created=False)
 
 
 def _identify(session: Session, feedback: Feedback, caller: str, key: str) -> str:
@@ -129,7 +132,7 @@ def _add(session: Session, feedback: Feedback, caller: str, identity: str) -> in
     text = _text_of(feedback)
     now = datetime.now(UTC)
     row = FeedbackRow(
-        article_id=keep_texts(session, [text])[text.known_by],
+        article_id=keep_texts(session, [text])[text.key],
         editor=feedback.editor,
         stage=feedback.stage,
         model=feedback.model,
@@ -160,7 +163,7 @@ def _text_of(feedback: Feedback) -> SentText:
 
 
 def select_feedback() -> Select[FeedbackRow]:
-    """Return the query of all feedback, each piece with its text and its topics."""
+    """Return the query of all feedback rows, with their texts and topics loaded."""
     return select(FeedbackRow).options(
         joinedload(FeedbackRow.article), selectinload(FeedbackRow.topics)
     )
@@ -169,13 +172,13 @@ def select_feedback() -> Select[FeedbackRow]:
 def read_feedback(
     database: Database, after: int = 0, limit: int = 100, article: str | None = None
 ) -> Sequence[FeedbackRow]:
-    """Return feedback with its texts and topics, in the order in which it came.
+    """Return feedback with its texts and topics, in order of arrival.
 
     Args:
-        database: Where it is kept.
-        after: The number behind which to go on.
-        limit: How many at most.
-        article: Only of this article.
+        database: The database that it is stored in.
+        after: Only feedback with a larger id.
+        limit: How many rows at most.
+        article: Only feedback on this article; None means all.
 
     Raises:
         DatabaseError: the database does not answer.

@@ -1,4 +1,4 @@
-"""What is known of one article: the machine's word and the editor's, side by side."""
+"""An article's history: the model's last decision and the editor's last feedback."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ MAX_TEXTS = 50
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known of an article.
+    """The texts, the last decision and the last feedback of one article.
 
     Attributes:
-        texts: Its texts, the latest first.
-        decision: What the machine said last; None where no decision is logged.
-        feedback: What an editor said last; None where none has spoken.
-        is_canceled: Whether its sender killed it: nobody's word counts any more.
+        texts: Its texts, the latest first, at most `MAX_TEXTS`.
+        decision: The model's last decision; None where none is logged.
+        feedback: The latest feedback; None where there is none.
+        is_canceled: Whether its sender canceled it, so that neither counts any more.
     """
 
     texts: Sequence[ArticleRow]
@@ -35,9 +35,9 @@ class History:
 
     @property
     def decided_by(self) -> Literal["editor", "machine"] | None:
-        """Whose word counts: the editor's, else the machine's; None where neither has any.
+        """Who decides the article's topics: the editor, else the machine; None for neither.
 
-        Tagging again changes the machine's word alone: what an editor said stays.
+        Tagging again changes the machine's decision only; feedback stays in force.
         """
         if self.is_canceled:
             return None
@@ -49,7 +49,7 @@ class History:
 
     @property
     def topics(self) -> list[str] | None:
-        """The article's topics, from whoever's word counts; None where there is no word."""
+        """The topics that `decided_by` gave; None where nobody decided."""
         if self.feedback is not None and self.decided_by == "editor":
             return self.feedback.final_topics
         if self.decision is not None and self.decided_by == "machine":
@@ -58,14 +58,14 @@ class History:
 
 
 def read_history(database: Database, article: str) -> History:
-    """Return what is known of an article.
+    """Return the history of an article.
 
     Args:
-        database: Where decisions and feedback are kept.
+        database: The database with the decision log and feedback.
         article: The sender's identifier.
 
     Raises:
-        UnknownError: nothing is known of it.
+        UnknownError: it has neither decisions nor feedback.
         DatabaseError: the database does not answer.
     """
     of_article = ArticleRow.article == article

@@ -1,4 +1,4 @@
-"""Turns: what one process at a time may do with a database, let go of when it dies."""
+"""Leases: locks that one process at a time holds on a database, released when it dies."""
 
 import hashlib
 from pathlib import Path
@@ -12,14 +12,14 @@ from gaoqian_service.records.database import Database
 
 
 class Lease:
-    """The right to do something alone; not for several threads at once.
+    """A named lock that one process at a time holds; not for several threads at once.
 
-    The system holds it (a lock on a file beside SQLite's, an advisory lock of a PostgreSQL
-    session), and takes it back from a process that was killed.
+    With SQLite it is a lock on a file beside the database's, with PostgreSQL an advisory lock of
+    a session; the operating system or the server releases it when its process is killed.
 
     Args:
-        database: Where others look for the same turn.
-        name: What it is the right to.
+        database: The database that all competing processes use.
+        name: The name of the lease; equal names exclude each other.
     """
 
     def __init__(self, database: Database, name: str) -> None:
@@ -31,7 +31,7 @@ class Lease:
         self._lock = FileLock(file, thread_local=False) if database.is_sqlite else None
 
     def take(self) -> bool:
-        """Take the turn, or see that it is still ours; false where another process has it.
+        """Acquire the lease, or check that it is still held; false where another process holds it.
 
         Raises:
             DatabaseError: the database does not answer.
@@ -39,7 +39,7 @@ class Lease:
         return self._take_lock(self._lock) if self._lock else self._take_session()
 
     def leave(self) -> None:
-        """Let another process have it."""
+        """Release the lease."""
         if self._lock:
             self._lock.release()
         if self._connection is not None:

@@ -1,4 +1,4 @@
-"""The form of the tables: what it is, what it should be, and bringing it there."""
+"""The schema revision: reading it, checking it, and migrating to the newest."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,20 +15,20 @@ _STEPS = Path(__file__).with_name("migrations")
 
 
 def known_revisions() -> list[str]:
-    """Return the forms that this program knows, the one that it works with last.
+    """Return the revisions that this program knows, oldest first; it works with the last.
 
-    They are the steps' file names: Alembic, which reads the steps themselves, takes a quarter of
-    the time of a start, and is left to whoever changes tables.
+    They are read from the migrations' file names: importing Alembic takes a quarter of the time
+    of a start, so only `upgrade_schema` does.
     """
     return sorted(path.name[1:5] for path in (_STEPS / "versions").glob("r[0-9]*.py"))
 
 
 def current_revision(database: Database) -> str | None:
-    """Return the form that a database has; None where it has no tables of ours.
+    """Return the revision of a database; None where it has none of our tables.
 
     Raises:
         DatabaseError: the database does not answer.
-        ServiceSettingsError: it is none, or its tables may not be read.
+        ServiceSettingsError: it is no database, or its tables may not be read.
     """
     with _inspecting(database) as session:
         if not inspect(session.connection()).has_table("alembic_version"):
@@ -38,10 +38,10 @@ def current_revision(database: Database) -> str | None:
 
 
 def upgrade_schema(database: Database) -> None:
-    """Bring a database to the newest form, in one transaction.
+    """Migrate a database to the newest revision, in one transaction.
 
     Raises:
-        SchemaError: it has a form that this program does not know.
+        SchemaError: its revision is unknown to this program.
         DatabaseError: the database does not answer.
     """
     from alembic import command
@@ -56,9 +56,9 @@ def upgrade_schema(database: Database) -> None:
 
 
 def prepare_database(url: str) -> Database:
-    """Open a database for a service; a SQLite file that holds nothing yet gets its tables.
+    """Open a database and check its revision; an empty SQLite file gets its tables.
 
-    A file without any table is what a start leaves behind that was killed before its commit.
+    A file without tables is also what a first start leaves that was killed before its commit.
 
     Raises:
         SchemaError: the tables are missing, older or newer than this program.
@@ -84,7 +84,7 @@ def _has_tables(database: Database) -> bool:
 
 @contextmanager
 def _inspecting(database: Database) -> Iterator[Session]:
-    """Look at what the database holds, or say that it is none of ours."""
+    """Open a session to inspect tables; an unreadable database becomes a settings error."""
     try:
         with database.read() as session:
             yield session

@@ -1,4 +1,4 @@
-"""Score counts: what was tagged, as counts of probabilities, without texts."""
+"""Score counts: how many articles a week had which probabilities, without texts."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -17,12 +17,12 @@ WEEKS_KEPT = 65
 
 
 def add_score_counts(session: Session, scored: Iterable[tuple[str, str]], day: date) -> None:
-    """Count articles, in a transaction of the caller's.
+    """Add articles to the counts of their week, in the caller's transaction.
 
     Args:
-        session: Of a transaction that writes; writers come one after the other.
-        scored: What scored each article (`Tagger.counted_as`), and the cell of its probabilities.
-        day: When.
+        session: The session of `Database.begin`, which lets one writer in at a time.
+        scored: For each article `Tagger.counted_as` and the cell of its probabilities.
+        day: The day that they were scored.
     """
     week = (day - timedelta(days=day.weekday())).isoformat()
     by_model: dict[str, Counter[str]] = {}
@@ -44,9 +44,9 @@ def read_score_counts(database: Database, model: str, weeks: int) -> Mapping[str
     """Return how many articles of the last weeks a bundle scored, by cell.
 
     Args:
-        database: Where they are counted.
+        database: The database with the counts.
         model: The bundle, see `Tagger.counted_as`.
-        weeks: Of how many weeks that have any, 1 or more.
+        weeks: How many weeks, the last ones with counts; 1 or more.
 
     Raises:
         DatabaseError: the database does not answer.
@@ -72,7 +72,7 @@ def read_score_counts(database: Database, model: str, weeks: int) -> Mapping[str
 
 
 def _forget(session: Session, day: date) -> None:
-    """Delete the counts of weeks that nobody asks for any more."""
+    """Delete the counts of weeks older than `WEEKS_KEPT`."""
     oldest = (day - timedelta(weeks=WEEKS_KEPT)).isoformat()
     session.execute(delete(ScoreCountRow).where(ScoreCountRow.week < oldest))
 

@@ -1,4 +1,4 @@
-"""What a challenger saw otherwise than the champion: counts, and the disagreements themselves."""
+"""Shadow comparisons: how often champion and challenger disagree, and on which articles."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from gaoqian_service.records.texts import hash_text
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """One article as both models saw it.
+class Comparison:
+    """One article with the results of both models.
 
     Attributes:
         article: The article.
-        champion: What was answered.
-        challenger: What the challenger would have answered.
-        at: When, in UTC.
+        champion: The result that was answered.
+        challenger: The challenger's result.
+        at: When they were compared, in UTC.
     """
 
     article: Article
@@ -30,7 +30,7 @@ class Compared:
     at: datetime
 
     def disagreements(self) -> Iterator[DisagreementRow]:
-        """Yield a row for each topic that one of them gives and the other does not.
+        """Yield a row for each topic that only one of the models gives.
 
         A topic that only one of them knows counts as not given by the other.
         """
@@ -52,14 +52,14 @@ class Compared:
             )
 
 
-def write_compared(database: Database, compared: Sequence[Compared]) -> None:
-    """Count articles and keep disagreements, in one transaction.
+def write_comparisons(database: Database, comparisons: Sequence[Comparison]) -> None:
+    """Count comparisons and store their disagreements, in one transaction.
 
     Raises:
         DatabaseError: the database does not answer.
     """
     with database.begin() as session:
-        for one in compared:
+        for one in comparisons:
             rows = list(one.disagreements())
             session.add_all(rows)
             counts = _counts(session, one.challenger.model, one.champion.model)
@@ -68,7 +68,7 @@ def write_compared(database: Database, compared: Sequence[Compared]) -> None:
 
 
 def _counts(session: Session, challenger: str, champion: str) -> ShadowCountRow:
-    """Return the row to count in; writers come one after the other, so that nobody else adds it."""
+    """Return the row of a pair of models, added where missing; one writer runs at a time."""
     row = session.get(ShadowCountRow, (challenger, champion))
     if row is None:
         row = ShadowCountRow(challenger=challenger, champion=champion, compared=0, disagreed=0)
@@ -79,10 +79,10 @@ def _counts(session: Session, challenger: str, champion: str) -> ShadowCountRow:
 
 @dataclass(frozen=True, slots=True)
 class ShadowReport:
-    """What is known of a challenger.
+    """The shadow comparisons of a challenger.
 
     Attributes:
-        counts: For each champion that it was compared with, by version.
+        counts: One row for each champion that it was compared with, by version.
         disagreements: The newest ones, newest first.
     """
 
@@ -93,11 +93,11 @@ class ShadowReport:
 def read_shadow(
     database: Database, challenger: str, champion: str | None, topic: str | None, limit: int
 ) -> ShadowReport:
-    """Read what is known of a challenger.
+    """Read the comparisons of a challenger.
 
     Args:
-        database: Where it is kept.
-        challenger: Its version.
+        database: The database with the comparisons.
+        challenger: The challenger's version.
         champion: Only comparisons with this version; None means all.
         topic: Only disagreements on this topic; None means all.
         limit: How many disagreements at most.

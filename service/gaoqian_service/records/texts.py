@@ -1,4 +1,4 @@
-"""The texts that decisions and feedback are about, each kept once."""
+"""Article texts: stored once by hash, for the decisions and feedback that refer to them."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -19,8 +19,8 @@ MAX_VERSION = 64
 #: SQLite takes some 32,000 parameters; a few hundred are as quick.
 _HASHES_A_QUERY = 500
 
-#: Article, version and hash: what a text is known by.
-Known = tuple[str, str, str]
+#: Article, version and hash: the unique key of a stored text.
+TextKey = tuple[str, str, str]
 
 
 def hash_text(headline: str, body: str) -> str:
@@ -35,15 +35,15 @@ def digest_of(content: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SentText:
-    """A text as somebody sent it.
+    """A text as a sender gave it, before it is stored.
 
     Attributes:
         article: The sender's identifier of the article; empty where there is none.
         version: The sender's version; empty where there is none.
         text_hash: See `hash_text`.
-        headline: The headline; None where it is not to be kept.
-        body: The body; None where it is not to be kept.
-        signature: See `likeness.sign`; None where the text was not seen.
+        headline: The headline; None where it is not to be stored.
+        body: The body; None where it is not to be stored.
+        signature: See `near_duplicates.sign`; None where the text was not seen.
     """
 
     article: str
@@ -54,14 +54,14 @@ class SentText:
     signature: bytes | None = None
 
     @property
-    def known_by(self) -> Known:
-        """What it is known by."""
+    def key(self) -> TextKey:
+        """The unique key of the text."""
         return self.article, self.version, self.text_hash
 
 
-def keep_texts(session: Session, texts: Iterable[SentText]) -> Mapping[Known, int]:
-    """Keep texts that are not there yet, and complete those that are; return their numbers."""
-    wanted = {text.known_by: text for text in texts}
+def keep_texts(session: Session, texts: Iterable[SentText]) -> Mapping[TextKey, int]:
+    """Insert new texts and complete known ones; return the row id of each by its key."""
+    wanted = {text.key: text for text in texts}
     found = _find(session, wanted)
     missing = [text for known, text in wanted.items() if known not in found]
     for known, row in found.items():
@@ -73,12 +73,12 @@ def keep_texts(session: Session, texts: Iterable[SentText]) -> Mapping[Known, in
             insert(ArticleRow).returning(ArticleRow.id, sort_by_parameter_order=True),
             [_values(text, now) for text in missing],
         )
-        numbers |= {text.known_by: number for text, number in zip(missing, new, strict=True)}
+        numbers |= {text.key: number for text, number in zip(missing, new, strict=True)}
     return numbers
 
 
 def read_texts(database: Database, hashes: Iterable[str]) -> dict[str, Article]:
-    """Return the texts that are kept under these hashes.
+    """Return the stored texts with these hashes, by hash; those without a body are left out.
 
     Raises:
         DatabaseError: the database does not answer.
@@ -96,7 +96,7 @@ def read_texts(database: Database, hashes: Iterable[str]) -> dict[str, Article]:
     return texts
 
 
-def _find(session: Session, wanted: Iterable[Known]) -> dict[Known, ArticleRow]:
+def _find(session: Session, wanted: Iterable[TextKey]) -> dict[TextKey, ArticleRow]:
     known = set(wanted)
     hashes = {text_hash for _, _, text_hash in known}
     rows = session.scalars(select(ArticleRow).where(ArticleRow.text_hash.in_(hashes)))
@@ -105,7 +105,7 @@ def _find(session: Session, wanted: Iterable[Known]) -> dict[Known, ArticleRow]:
 
 
 def _complete(row: ArticleRow, text: SentText) -> None:
-    """Add what was not known of a text when it was first seen."""
+    """Fill in the body and signature of a text that was first stored without them."""
     if row.body is None and text.body is not None:
         row.headline, row.body = storable(text.headline), storable(text.body)
     if row.signature is None:
@@ -125,11 +125,11 @@ def _values(text: SentText, now: datetime) -> dict[str, object]:
 
 
 def fits(article: str, version: str) -> bool:
-    """Return whether the tables have room for an identifier and a version."""
+    """Return whether an identifier and a version are short enough for the tables, without NUL."""
     short = len(article) <= MAX_ARTICLE and len(version) <= MAX_VERSION
     return short and "\0" not in article + version
 
 
 def storable(text: str | None) -> str | None:
-    """Put U+FFFD for NUL, which PostgreSQL keeps in no text; one for one keeps every offset."""
+    """Replace NUL by U+FFFD, since PostgreSQL stores no NUL; offsets stay the same."""
     return None if text is None else text.replace("\0", "\ufffd")

@@ -1,1 +1,1 @@
-"""Which bundle answers, and how articles come to it."""
+"""The active bundle: holding it, loading another, swapping it without downtime."""

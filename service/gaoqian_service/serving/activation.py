@@ -1,4 +1,4 @@
-"""Another bundle answers from now on, and no request notices."""
+"""Activation: swapping the active bundle without downtime."""
 
 import asyncio
 import time
@@ -13,16 +13,16 @@ from gaoqian_service.serving.loading import Pointer, load_next, require_version
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.threads import in_thread
 
-#: Takes the version that answers now, and the one that answered before.
+#: Takes the version that is active now, and the one that was active before.
 OnSwap = Callable[[str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Activated:
-    """How an activation ended.
+class ActivationResult:
+    """The outcome of an activation.
 
     Attributes:
-        model: The version that answers.
+        model: The active version.
         previous: The version that a rollback would bring back; None where there is none.
     """
 
@@ -31,17 +31,17 @@ class Activated:
 
 
 class Activation:
-    """Swaps the bundle that answers: on request, or because the champion's pointer changed.
+    """Swaps the active bundle: on request, or when the champion's pointer changes.
 
     One for each application; its methods are called in the event loop only. The new bundle is
-    loaded and inspected in a thread, beside the running one, and taken in one assignment.
+    loaded and inspected in a thread, beside the active one, and swapped in by one assignment.
 
     Args:
         store: The models folder.
-        serving: What answers.
-        pinned: The version that the service was told to serve, whatever the champion is; empty
-            where it follows the champion.
-        on_swap: Is told of each swap.
+        serving: Holds the active bundle.
+        pinned: The version that GAOQIAN_MODEL names, whatever the champion is; empty where the
+            service follows the champion.
+        on_swap: Called after each swap.
     """
 
     def __init__(self, store: ModelStore, serving: Serving, pinned: str, on_swap: OnSwap) -> None:
@@ -53,12 +53,12 @@ class Activation:
         self._is_asked = False
         self._pointer = Pointer(store, store.champion)
 
-    async def activate(self, version: str) -> Activated:
-        """Let a version answer, and make it the champion, so that all workers follow.
+    async def activate(self, version: str) -> ActivationResult:
+        """Make a version the active one and the champion, so that all workers follow.
 
         Raises:
             UnknownError: there is no such version.
-            ModelRefusedError: it did not pass; the running one stays.
+            ModelRefusedError: it failed its inspection; the active one stays.
             ConflictError: another activation is under way, or the service is pinned.
             BundleError: the models folder cannot be written.
         """
@@ -68,14 +68,14 @@ class Activation:
 
         return await self._replace(load)
 
-    async def roll_back(self) -> Activated:
-        """Let the previous champion answer again; one that is still loaded is taken as it is.
+    async def roll_back(self) -> ActivationResult:
+        """Activate the previous champion again; where it is still loaded, it is not read anew.
 
         Raises:
             ConflictError: there is none, another activation is under way, or the service is
                 pinned.
             UnknownError: its folder was removed.
-            ModelRefusedError: it did not pass; the running one stays.
+            ModelRefusedError: it failed its inspection; the active one stays.
             BundleError: the models folder cannot be written.
         """
 
@@ -93,9 +93,9 @@ class Activation:
         return await self._replace(load)
 
     async def follow(self) -> None:
-        """Let the champion answer where its pointer names another version than the running one.
+        """Activate the champion where its pointer names another version than the active one.
 
-        A champion that does not pass is logged once, and the running version stays.
+        A champion that fails its inspection is logged once, and the active version stays.
         """
         if self._pinned:
             return
@@ -112,7 +112,7 @@ class Activation:
             if tagger is not None:
                 self._swap(tagger, started)
 
-    async def _replace(self, load: Callable[[], Awaitable[Tagger]]) -> Activated:
+    async def _replace(self, load: Callable[[], Awaitable[Tagger]]) -> ActivationResult:
         if self._pinned:
             raise ConflictError(
                 f"this service is pinned to {self._pinned!r} by GAOQIAN_MODEL; start it without"
@@ -124,11 +124,11 @@ class Activation:
             async with self._swapping:
                 started = time.perf_counter()
                 tagger = await load()
-                # First, so that what cannot be kept is not begun.
+                # Before the swap: a pointer that cannot be written must not leave workers apart.
                 await in_thread(self._promote, tagger.version)
                 if tagger.version != self._serving.tagger.version:
                     self._swap(tagger, started)
-                return Activated(tagger.version, await in_thread(self._store.previous))
+                return ActivationResult(tagger.version, await in_thread(self._store.previous))
         finally:
             self._is_asked = False
 

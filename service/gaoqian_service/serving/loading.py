@@ -1,4 +1,4 @@
-"""Loading a bundle for live traffic, and what is said of one that is refused."""
+"""Loading and inspecting a bundle for live traffic, and following a pointer to one."""
 
 from collections.abc import Callable
 
@@ -11,10 +11,10 @@ from gaoqian_service.errors import ModelRefusedError, UnknownError
 
 
 def load_first(store: ModelStore, pinned: str) -> Tagger:
-    """Load what a service starts with: the pinned version, or the champion.
+    """Load the bundle that a service starts with: the pinned version, or the champion.
 
-    Where the champion is refused, the version before it answers, and the log says so: a worker
-    that is started again must not bring down those that still serve.
+    Where the champion fails its inspection, the previous one is loaded, and an error is logged:
+    a worker that is started again must not bring down those that still serve.
 
     Raises:
         BundleError: neither can be used.
@@ -43,11 +43,11 @@ def require_version(store: ModelStore, version: str) -> None:
 
 
 def load_next(store: ModelStore, version: str, running: Tagger) -> Tagger:
-    """Load another version beside the one that answers, and inspect it.
+    """Load and inspect another version while the active one serves.
 
     Raises:
         UnknownError: there is no such version.
-        ModelRefusedError: it is not what was written, or cannot be used here.
+        ModelRefusedError: it failed its inspection (digests, segmenter, golden answers).
     """
     require_version(store, version)
     try:
@@ -64,12 +64,12 @@ def _inspect(store: ModelStore, version: str, segmenter: Segmenter | None) -> Ta
 
 
 class Pointer:
-    """A pointer of the models folder that is followed: what it names, as long as it can be used.
+    """Follows a pointer of the models folder: reads the version it names, and loads it.
 
-    What it names in vain is logged once, and tried again when its files change: a folder that is
-    copied to another machine may be seen before all of it is there.
+    A version that cannot be loaded is logged once, and tried again when its files change: a
+    folder that is being copied from another machine is seen before it is complete.
 
-    Looks at files, so that its methods are called in threads; one thread at a time.
+    Methods read files: call them in a thread, one at a time.
 
     Args:
         store: The models folder.
@@ -82,7 +82,7 @@ class Pointer:
         self._refused: tuple[str, object] | None = None
 
     def wanted(self) -> str | None:
-        """Return the version named; None where none is, or one that was refused as it is."""
+        """Return the version named; None for none, or one refused whose files are unchanged."""
         try:
             version = self._read()
         except BundleError as error:
@@ -102,7 +102,7 @@ class Pointer:
             return None
 
     def forget(self) -> None:
-        """Forget what was refused: the pointer names something else by now."""
+        """Forget the refused version, once the pointer names another."""
         self._refused = None
 
     def _refuse(self, version: str, error: Exception) -> None:

@@ -1,13 +1,13 @@
-"""Which bundle answers: one reference, exchanged at once for everybody."""
+"""The active bundle: one reference that requests read and a swap replaces."""
 
 from gaoqian import Tagger, Taxonomy
 
 
 class Serving:
-    """Holds the tagger that answers, and the one before it.
+    """Holds the active tagger and the previous one.
 
-    Whoever answers takes `tagger` once and stays with it, so that an answer is all of one
-    bundle; a swap is one assignment, which no other thread sees half of.
+    A caller reads `tagger` once a request and uses that object to the end, so that one answer
+    comes from one bundle. A swap is one atomic assignment; no lock is needed.
     """
 
     def __init__(self, tagger: Tagger) -> None:
@@ -16,24 +16,24 @@ class Serving:
 
     @property
     def tagger(self) -> Tagger:
-        """The bundle that answers now."""
+        """The active tagger."""
         return self._tagger
 
     @property
     def taxonomy(self) -> Taxonomy:
-        """The topics of the bundle that answers now."""
+        """The topics of the active bundle."""
         return self._tagger.bundle.manifest.taxonomy
 
     @property
     def previous(self) -> Tagger | None:
-        """The one before it, still loaded; None before the first swap."""
+        """The tagger that was active before, still loaded; None before the first swap."""
         return self._previous
 
     def find(self, version: str) -> Tagger | None:
-        """Return the loaded bundle of a version; None where it is no longer loaded."""
+        """Return the active or previous tagger of this version; None where neither is."""
         loaded = (self._tagger, self._previous)
         return next((tagger for tagger in loaded if tagger and tagger.version == version), None)
 
     def swap(self, tagger: Tagger) -> None:
-        """Let another bundle answer from now on; answers under way end with the one they took."""
+        """Make another tagger the active one; requests under way end with the one they read."""
         self._previous, self._tagger = self._tagger, tagger

@@ -1,10 +1,17 @@
-"""Compressed answers, and bodies that are not to be compressed."""
+"""The application: start, compression, and the documentation it serves."""
 
 import gzip
 import json
+import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+
+from gaoqian import BundleError, Tagger
+from gaoqian_service.http.app import create_app
+from gaoqian_service.settings import Settings
 
 _ARTICLE = {"headline": "老楼道里装上了烟感", "body": "消防站的队员逐户检查电线。"}
 _MANY = {"articles": [_ARTICLE] * 64, "explain": True}
@@ -49,3 +56,50 @@ def test_body_declared_as_it_is(client: TestClient) -> None:
     """``identity`` is no compression."""
     answer = client.post("/v1/tag", json=_ARTICLE, headers={"content-encoding": "identity"})
     assert answer.status_code == 200
+
+
+def test_no_bundle_no_application(tmp_path: Path) -> None:
+    """A service without a bundle does not start."""
+    with pytest.raises(BundleError, match="gaoqian train"):
+        create_app(Settings(models=tmp_path))
+
+
+def test_named_version_is_served(models_folder: Path, tagger: Tagger) -> None:
+    """A setting can pin a version."""
+    client = TestClient(create_app(Settings(models=models_folder, model=tagger.version)))
+    assert client.get("/health/ready").json()["model"] == tagger.version
+
+
+def test_openapi_documents_every_answer(client: TestClient) -> None:
+    """Each route of the API has a summary, and tagging shows Chinese examples and problems."""
+    document: dict[str, Any] = client.get("/openapi.json").json()
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            assert operation["summary"], (method, path)
+    tag = document["paths"]["/v1/tag"]["post"]
+    assert tag["responses"].keys() == set(map(str, (200, 400, 401, 403, 413, 415, 422, 429, 503)))
+    assert "application/problem+json" in tag["responses"]["422"]["content"]
+    example = document["components"]["schemas"]["TagRequest"]["examples"][0]
+    assert re.search("[\u4e00-\u9fff]", example["body"])
+    assert client.post("/v1/tag", json=example).json()["tags"][0]["topic"] == "safety"
+
+
+def test_documentation_needs_no_network(client: TestClient) -> None:
+    """Scripts and styles of ``/docs`` come from the service itself."""
+    page = client.get("/docs").text
+    links = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert links
+    for link in links:
+        assert client.get(link).status_code == 200
+        assert link.startswith("/")
+
+
+def test_example_answer_fits_its_schema(client: TestClient) -> None:
+    """The example in the document has the offsets that it claims."""
+    document: dict[str, Any] = client.get("/openapi.json").json()
+    schemas = document["components"]["schemas"]
+    article = schemas["TagRequest"]["examples"][0]
+    for tag in schemas["ResultAnswer"]["examples"][0]["tags"]:
+        for evidence in tag["evidence"]:
+            sent = article[evidence["field"]]
+            assert sent[evidence["start"] : evidence["end"]] == evidence["text"]

@@ -22,8 +22,7 @@ from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from gaoqian_service.http.app import create_app
-from gaoqian_service.http.auth.keys import create_key
-from gaoqian_service.http.auth.scopes import KeyScope
+from gaoqian_service.http.auth.keys import KeyScope, create_key
 from gaoqian_service.records.database import Database
 from gaoqian_service.settings import Settings
 

@@ -55,6 +55,15 @@ def test_editor_may_change_to_and_fro(database: Database) -> None:
     assert [topic.topic for topic in last.topics if topic.final] == ["safety"]
 
 
+def test_repeat_goes_by_the_editor(database: Database) -> None:
+    """A repeat is one beside another editor's word in between, on the same article and version."""
+    first = store_feedback(database, _SAFETY, "cms")
+    other = store_feedback(database, replace(_NONE, editor="wang.fang"), "cms")
+    assert other.created
+    assert store_feedback(database, _SAFETY, "cms") == replace(first, created=False)
+    assert len(read_feedback(database)) == 2
+
+
 def test_word_with_a_time_is_known_by_it(database: Database) -> None:
     """It may be sent again after a later word, and is no news."""
     at = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)

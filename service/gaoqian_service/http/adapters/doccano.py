@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from gaoqian import Article
-from gaoqian_service.http.auth.guard import TagRoute
+from gaoqian_service.http.auth.keyed_routes import TagRoute
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.text import Text
 from gaoqian_service.http.state import State

@@ -1,4 +1,4 @@
-"""Superdesk's calls of the iMatrics tagger: with this service as its base, they come here.
+"""Superdesk's client of the iMatrics tagger, which can call this service instead.
 
 Facts: ``superdesk/text_checkers/ai/imatrics.py`` of superdesk-core, which is the client. It
 takes any status but 200 for an error and shows the tags of ``concepts`` by falling ``weight``.
@@ -15,7 +15,8 @@ from gaoqian import Article, Topic
 from gaoqian_service.errors import UnknownError
 from gaoqian_service.http.adapters.names import names_of
 from gaoqian_service.http.auth.authenticator import caller_of
-from gaoqian_service.http.auth.guard import FeedbackRoute, TagRoute
+from gaoqian_service.http.auth.keyed_routes import FeedbackRoute, TagRoute
+from gaoqian_service.http.feedback import keep_feedback
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.feedback import NO_NUL
 from gaoqian_service.http.schemas.text import Identifier, Text
@@ -57,7 +58,7 @@ class ImatricsArticle(BaseModel):
         return self
 
     def to_article(self) -> Article:
-        """Return the article; an abstract stands last, as Superdesk puts it elsewhere."""
+        """Return the article; a separate abstract is appended to the body."""
         lines = [line.strip() for line in (*self.body, *self.preamble.splitlines())]
         body = "\n".join(line for line in lines if line)
         return Article(self.headline, body, self.uuid, language=self.language)
@@ -147,7 +148,7 @@ async def store(article: StoredArticle, state: State, request: Request) -> Analy
     topics = [topic for topic in _topics(state) if _is_among(topic, article.concepts)]
     sent = article.to_article()
     caller = caller_of(request.scope)
-    said = Feedback(
+    received = Feedback(
         article=article.uuid,
         version="",
         text_hash=hash_text(sent.headline, sent.body),
@@ -157,7 +158,7 @@ async def store(article: StoredArticle, state: State, request: Request) -> Analy
         editor=caller or "superdesk",
         stage="superdesk",
     )
-    await state.feedback.keep(said, caller)
+    await keep_feedback(state, received, caller)
     return AnalysisAnswer(concepts=[_concept(topic, 1) for topic in topics], broader=[])
 
 
@@ -188,7 +189,7 @@ async def find_concepts(query: ConceptQuery, state: State) -> ConceptsAnswer:
 
 
 def concept_uuid(topic: str) -> str:
-    """Return the number of a topic: the same on every machine and in every version."""
+    """Return a topic's UUID: the same on every machine and in every version."""
     return str(uuid5(NAMESPACE_URL, f"urn:gaoqian:topic:{topic}"))
 
 

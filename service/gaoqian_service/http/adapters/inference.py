@@ -20,7 +20,7 @@ from gaoqian_service.http.adapters.tensors import (
     check_outputs,
     read_articles,
 )
-from gaoqian_service.http.auth.guard import TagRoute
+from gaoqian_service.http.auth.keyed_routes import TagRoute
 from gaoqian_service.http.problems import documented_protocol
 from gaoqian_service.http.schemas.text import Text
 from gaoqian_service.http.state import ServiceState, State
@@ -29,7 +29,7 @@ from gaoqian_service.http.state import ServiceState, State
 router = APIRouter(
     prefix="/v2", tags=["Open Inference Protocol"], strict_content_type=False, route_class=TagRoute
 )
-#: Answered without a key: for whoever restarts and routes.
+#: Answered without a key: health probes.
 open_router = APIRouter(prefix="/v2", tags=["Open Inference Protocol"], strict_content_type=False)
 
 MODEL = "gaoqian"

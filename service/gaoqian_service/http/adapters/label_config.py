@@ -1,4 +1,4 @@
-"""Label Studio's labelling configuration: which of its choices are topics, and of which text."""
+"""Label Studio's labelling configuration: its choices as topics, and the fields of the text."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -40,12 +40,12 @@ class TopicControl:
 
 @dataclass(frozen=True, slots=True)
 class LabelConfig:
-    """What a labelling configuration says to a tagger.
+    """The parts of a labelling configuration that tagging needs.
 
     Attributes:
-        controls: Where topics can be chosen; at least one.
+        controls: The choices that offer topics; at least one.
         headline: Fields of a task's data that hold headlines.
-        body: Fields that hold the text; those two together are one at least.
+        body: Fields that hold the text; headline and body have at least one field.
     """
 
     controls: tuple[TopicControl, ...]
@@ -53,7 +53,12 @@ class LabelConfig:
     body: tuple[str, ...]
 
     def read_article(self, data: Mapping[str, Any], identifier: str, field: str) -> Article:
-        """Return a task's article; ``field`` says in errors where its data stand.
+        """Return a task's article.
+
+        Args:
+            data: The task's data.
+            identifier: The article's identifier.
+            field: The path of the data in the request, for errors.
 
         Raises:
             ContentError: a field is missing, or is not a string.
@@ -62,13 +67,13 @@ class LabelConfig:
 
 
 def parse_label_config(text: str, topics: Iterable[Topic], field: str) -> LabelConfig:
-    """Read a labelling configuration.
+    """Parse a labelling configuration.
 
     Args:
         text: The XML.
         topics: The topics that a choice may name: by identifier, label or English label, in its
             ``value``, its ``alias`` or one of its ``predicted_values``.
-        field: Where it stands in the request, for errors.
+        field: Its path in the request, for errors.
 
     Raises:
         ContentError: it is not XML, or declares entities; no choice is a topic; no tag shows a

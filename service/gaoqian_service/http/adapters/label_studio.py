@@ -1,7 +1,7 @@
-"""Label Studio's machine-learning backend: suggestions for its tasks.
+"""Label Studio's machine-learning backend: predictions for its tasks.
 
 Facts: ``label_studio_ml/api.py`` of HumanSignal/label-studio-ml-backend, which is the server
-that is stood in for, and ``label_studio/ml`` of HumanSignal/label-studio, which is the client.
+that this replaces, and ``label_studio/ml`` of HumanSignal/label-studio, which is the client.
 """
 
 from typing import Any, Literal
@@ -11,17 +11,17 @@ from pydantic import BaseModel, Field
 
 from gaoqian import TagResult
 from gaoqian_service.http.adapters.label_config import LabelConfig, parse_label_config
-from gaoqian_service.http.auth.guard import TagRoute
+from gaoqian_service.http.auth.keyed_routes import TagRoute
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.text import Identifier, Text, mend
 from gaoqian_service.http.state import State
 from gaoqian_service.settings import MAX_BATCH
 
 router = APIRouter(prefix="/label-studio", tags=["Label Studio"], route_class=TagRoute)
-#: Answered without a key: for whoever restarts and routes.
+#: Answered without a key: health probes.
 open_router = APIRouter(prefix="/label-studio", tags=["Label Studio"])
 
-#: In characters; a house's whole vocabulary as choices is some tens of thousands.
+#: In characters; choices for a whole vocabulary take some tens of thousands.
 MAX_CONFIG = 256 * 1024
 
 
@@ -142,7 +142,7 @@ async def predict(request: PredictRequest, state: State) -> PredictAnswer:
 
 
 def identify(task: Task) -> str:
-    """Return the article's identifier: the house's own in ``data.id``, else the task's."""
+    """Return the article's identifier: ``data.id`` where given, else the task's."""
     own = task.data.get("id")
     if isinstance(own, str | int) and not isinstance(own, bool) and 0 < len(str(own)) <= 255:
         return mend(str(own))
@@ -162,7 +162,7 @@ def _predict(result: TagResult, config: LabelConfig) -> Prediction:
 
 
 def _sureness(result: TagResult) -> float:
-    """Return the least probability that a topic was rightly given, or rightly not; 0 unscored."""
+    """Return the lowest probability of a topic's decision, given or not; 0 where unscored."""
     given = {tag.topic for tag in result.tags}
     return min(
         (score if topic in given else 1 - score for topic, score in result.scores.items()),

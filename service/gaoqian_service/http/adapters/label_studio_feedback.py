@@ -1,4 +1,4 @@
-"""Label Studio's webhooks: what its annotators submit is feedback.
+"""Label Studio's webhooks: submitted annotations become feedback.
 
 Facts: the webhook event reference of Label Studio's documentation; ``/webhook`` is where its
 machine-learning backends take them.
@@ -14,7 +14,8 @@ from gaoqian_service.errors import ContentError
 from gaoqian_service.http.adapters.label_config import LabelConfig, parse_label_config
 from gaoqian_service.http.adapters.label_studio import MAX_CONFIG, Task, identify
 from gaoqian_service.http.auth.authenticator import caller_of
-from gaoqian_service.http.auth.guard import FeedbackRoute
+from gaoqian_service.http.auth.keyed_routes import FeedbackRoute
+from gaoqian_service.http.feedback import keep_feedback
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.feedback import Moment
 from gaoqian_service.http.schemas.text import Identifier, Text
@@ -81,13 +82,13 @@ async def webhook(event: Event, state: State, request: Request, response: Respon
     if feedback is None:
         response.status_code = 200
         return EventAnswer(outcome="ignored")
-    stored = await state.feedback.keep(feedback, caller_of(request.scope))
+    stored = await keep_feedback(state, feedback, caller_of(request.scope))
     response.status_code = 201 if stored.created else 200
     return EventAnswer(outcome="kept" if stored.created else "repeat", id=stored.id)
 
 
 def _read(event: Event, state: ServiceState) -> Feedback | None:
-    """Return what an event says of an article; None where it says nothing."""
+    """Return the feedback of an event; None where it is not a submitted annotation."""
     if event.action not in _LABELLED:
         return None
     annotation = _required(event.annotation, "annotation")
@@ -120,7 +121,7 @@ def _required(part: _Part | None, field: str) -> _Part:
 
 
 def _check_complete(config: LabelConfig, topics: Collection[str], *, one_is_all: bool) -> None:
-    """Refuse a project whose annotators cannot say everything: silence would count as a no."""
+    """Refuse a project without a choice for each topic: a topic not chosen counts as a no."""
     offered = {topic for control in config.controls for topic in control.choices}
     missing = [topic for topic in topics if topic not in offered]
     if missing:

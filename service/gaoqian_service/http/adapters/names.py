@@ -1,4 +1,4 @@
-"""Which topic another system means by a name that it uses."""
+"""Topic names: finding the topic that another system names."""
 
 from collections.abc import Iterable
 
@@ -6,15 +6,15 @@ from gaoqian import Topic
 
 
 def names_of(topic: Topic) -> frozenset[str]:
-    """Return the names that a topic goes by: its identifier and its labels, in lower case."""
-    return frozenset(_plain(name) for name in (topic.id, topic.label, topic.label_en) if name)
+    """Return a topic's names: identifier, label and English label, case-folded."""
+    return frozenset(_fold(name) for name in (topic.id, topic.label, topic.label_en) if name)
 
 
 def find_topic(topics: Iterable[Topic], names: Iterable[str]) -> Topic | None:
-    """Return the first topic that goes by one of these names, whatever their case; else None."""
-    wanted = {_plain(name) for name in names}
+    """Return the first topic that has one of these names, ignoring case; None where none has."""
+    wanted = {_fold(name) for name in names}
     return next((topic for topic in topics if wanted & names_of(topic)), None)
 
 
-def _plain(name: str) -> str:
+def _fold(name: str) -> str:
     return name.strip().casefold()

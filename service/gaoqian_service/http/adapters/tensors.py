@@ -1,4 +1,4 @@
-"""Tensors of the Open Inference Protocol: articles out of them, answers into them."""
+"""Tensors of the Open Inference Protocol: reading articles from them, writing results to them."""
 
 from collections.abc import Sequence
 from math import prod
@@ -50,8 +50,8 @@ def read_articles(inputs: Sequence[RequestInput]) -> list[Article]:
     """Return the articles that input tensors hold, in order.
 
     Raises:
-        ContentError: a tensor is unknown, stands twice, is not of strings, or does not have the
-            shape it declares or that of its neighbours.
+        ContentError: a tensor is unknown, is given twice, is not of strings, does not match its
+            declared shape, or differs in length from the others.
     """
     texts: dict[str, list[str]] = {}
     for place, tensor in enumerate(inputs):
@@ -107,7 +107,7 @@ def _read_string(value: object, field: str) -> str:
 
 
 def check_outputs(wanted: Sequence[RequestOutput]) -> None:
-    """Check, before anything is tagged, that all that is asked for exists.
+    """Check that every requested output exists, before anything is tagged.
 
     Raises:
         ContentError: an output of that name does not exist.
@@ -122,12 +122,12 @@ def check_outputs(wanted: Sequence[RequestOutput]) -> None:
 def build_outputs(
     results: Sequence[TagResult], topics: Sequence[str], wanted: Sequence[RequestOutput]
 ) -> list[ResponseOutput]:
-    """Return the tensors that were asked for, all of them where none is named.
+    """Return the requested output tensors; all of them where none is named.
 
     Args:
-        results: One an article.
+        results: One result an article.
         topics: Identifiers of the topics, in the order of the columns of ``scores``.
-        wanted: What was asked for, as `check_outputs` let it pass.
+        wanted: The requested outputs, checked by `check_outputs`.
     """
     names = [output.name for output in wanted] or OUTPUTS
     return [_build(name, results, topics) for name in dict.fromkeys(names)]

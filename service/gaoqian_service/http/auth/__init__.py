@@ -1,1 +1,1 @@
-"""Who may call, and how often."""
+"""Authentication: API keys, the routes that need one, and rate limits."""

@@ -1,4 +1,4 @@
-"""The authenticator: every guarded request shows its key, before its body is read."""
+"""The authenticator: checks a request's API key and rate limit before its body is read."""
 
 import base64
 import binascii
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from starlette.types import Scope
 
 from gaoqian_service.errors import KeyMissingError, ScopeMissingError
-from gaoqian_service.http.auth.keys import ApiKey, KeyStore
-from gaoqian_service.http.auth.scopes import KeyScope
+from gaoqian_service.http.auth.key_store import KeyStore
+from gaoqian_service.http.auth.keys import ApiKey, KeyScope
 
 if TYPE_CHECKING:
     from gaoqian_service.http.auth.rates import RateLimit
@@ -18,11 +18,11 @@ _CALLER = "caller"
 
 
 class Authenticator:
-    """Admits requests; one for each application.
+    """Admits or refuses requests; one for each application.
 
     Attributes:
-        key_store: The valid keys; None where nobody needs one.
-        rate: How often a caller may ask; None where it may ask as it likes.
+        key_store: The valid keys; None where no key is needed.
+        rate: The rate limit of each caller; None for no limit.
     """
 
     def __init__(self, key_store: KeyStore | None, rate: "RateLimit | None") -> None:
@@ -30,15 +30,19 @@ class Authenticator:
         self.rate = rate
 
     async def admit(self, scope: Scope, needed: KeyScope) -> None:
-        """Let a request in, once: who has been admitted is not counted again.
+        """Admit a request; one that was admitted before is not counted again.
 
-        The caller's name is left in the request's state. Where no key is needed, callers are
-        nameless, and the rate is counted by address.
+        The key's name is stored in the request's state, for `caller_of`. Where no key is needed
+        it is empty, and the rate is limited by IP address.
+
+        Args:
+            scope: The request's ASGI scope.
+            needed: The scope that its key must have.
 
         Raises:
-            KeyMissingError: no valid key is presented.
-            ScopeMissingError: the key does not cover what is asked for.
-            RateError: the caller has asked too often.
+            KeyMissingError: the request has no valid key.
+            ScopeMissingError: the key does not have the scope needed.
+            RateError: the caller is over its rate limit.
         """
         state = scope.setdefault("state", {})
         if _CALLER in state:
@@ -50,7 +54,7 @@ class Authenticator:
 
 
 def caller_of(scope: Scope) -> str:
-    """Return the name of the key that a request was admitted with; empty without one."""
+    """Return the name of the API key that a request was admitted with; empty without one."""
     name: str = scope.get("state", {}).get(_CALLER, "")
     return name
 

@@ -1,38 +1,69 @@
-"""API keys: made once, kept as a digest, revoked for good."""
+"""API keys and their scopes: created, listed and revoked in the database, kept as digests."""
 
 import hashlib
-import hmac
 import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from gaoqian_service.errors import ConflictError, ContentError, UnknownError
-from gaoqian_service.http.auth.scopes import KeyScope, parse_scopes, write_scopes
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.tables import KeyRow
 
-#: In bytes; what nobody guesses needs no slow hash.
+#: In bytes: a secret that cannot be guessed needs no slow hash.
 _SECRET_BYTES = 32
-_KEY = re.compile(r"gq(\d{1,9})_([\w-]{43})", re.ASCII)
+#: A key as it is shown: its number, then its secret.
+KEY_PATTERN = re.compile(r"gq(\d{1,9})_([\w-]{43})", re.ASCII)
 _NAME = re.compile(r"[\w.@-]{1,64}")
+
+
+class KeyScope(StrEnum):
+    """The scope of an API key; ``admin`` includes the others."""
+
+    TAG = "tag"
+    FEEDBACK = "feedback"
+    METRICS = "metrics"
+    ADMIN = "admin"
+
+
+def parse_scopes(text: str) -> frozenset[KeyScope]:
+    """Parse comma-separated scopes.
+
+    Raises:
+        ContentError: a scope is unknown, or none is given.
+    """
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    known = [scope.value for scope in KeyScope]
+    for name in names:
+        if name not in known:
+            raise ContentError("scope", f"scope {name!r} is unknown, expected some of {known}")
+    if not names:
+        raise ContentError("scope", f"no scope given, expected some of {known}")
+    return frozenset(map(KeyScope, names))
+
+
+def write_scopes(scopes: Iterable[KeyScope]) -> str:
+    """Return scopes comma-separated, as they are stored, in the order of `KeyScope`."""
+    chosen = frozenset(scopes)
+    return ",".join(scope for scope in KeyScope if scope in chosen)
 
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key as it is kept.
+    """A stored API key.
 
     Attributes:
-        id: Its number, which is part of the key.
-        name: What it is for.
+        id: The id of its row, which is part of the key.
+        name: Its purpose, unique.
         scopes: What it may be used for.
         digest: SHA-256 of its secret part, hexadecimal.
-        created_at: When it was made.
-        revoked_at: From when on it is refused; None while it is valid.
+        created_at: When it was created.
+        revoked_at: Since when it is refused; None while it is valid.
     """
 
     id: int
@@ -43,15 +74,15 @@ class ApiKey:
     revoked_at: datetime | None
 
     def covers(self, scope: KeyScope) -> bool:
-        """Return whether it may be used for something."""
+        """Return whether the key has a scope; ``admin`` has all."""
         return scope in self.scopes or KeyScope.ADMIN in self.scopes
 
 
 def create_key(database: Database, name: str, scopes: Iterable[KeyScope]) -> str:
-    """Make a key and return it; this is the only time that it is seen.
+    """Create a key and return it; it cannot be read again, since only its digest is stored.
 
     Raises:
-        ContentError: the name is none.
+        ContentError: the name has other characters than allowed, or is too long.
         ConflictError: there is a key of this name, valid or revoked.
     """
     if not _NAME.fullmatch(name):
@@ -59,7 +90,7 @@ def create_key(database: Database, name: str, scopes: Iterable[KeyScope]) -> str
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     row = KeyRow(
         name=name,
-        digest=_digest(secret),
+        digest=digest_secret(secret),
         scopes=write_scopes(scopes),
         created_at=datetime.now(UTC),
     )
@@ -75,7 +106,7 @@ def create_key(database: Database, name: str, scopes: Iterable[KeyScope]) -> str
 
 
 def revoke_key(database: Database, name: str) -> None:
-    """Make a key invalid, for good; the name stays taken.
+    """Revoke a key for good; its name cannot be used again.
 
     Raises:
         UnknownError: there is no valid key of this name.
@@ -88,7 +119,7 @@ def revoke_key(database: Database, name: str) -> None:
 
 
 def read_keys(database: Database) -> list[ApiKey]:
-    """Return all keys, the revoked ones too, in the order they were made."""
+    """Return all keys, including revoked ones, in order of creation."""
     with database.read() as session:
         rows = session.scalars(select(KeyRow).order_by(KeyRow.id)).all()
         return [
@@ -104,31 +135,6 @@ def read_keys(database: Database) -> list[ApiKey]:
         ]
 
 
-class KeyStore:
-    """The valid keys, in memory: a key is checked without asking the database."""
-
-    def __init__(self, keys: Iterable[ApiKey]) -> None:
-        self._keys: dict[int, ApiKey] = {}
-        self.replace(keys)
-
-    def replace(self, keys: Iterable[ApiKey]) -> None:
-        """Take the keys as they are now."""
-        self._keys = {key.id: key for key in keys if key.revoked_at is None}
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def find(self, presented: str) -> ApiKey | None:
-        """Return the key that was presented, or None where it is unknown or revoked.
-
-        Digests are compared in constant time.
-        """
-        match = _KEY.fullmatch(presented)
-        key = self._keys.get(int(match[1])) if match else None
-        if match is None or key is None:
-            return None
-        return key if hmac.compare_digest(_digest(match[2]), key.digest) else None
-
-
-def _digest(secret: str) -> str:
+def digest_secret(secret: str) -> str:
+    """Return the SHA-256 of a key's secret part, hexadecimal."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""How often a caller may ask, counted by the library ``limits``."""
+"""Rate limits of callers, counted by the library ``limits``."""
 
 import math
 import time
@@ -14,14 +14,14 @@ from gaoqian.extras import require_extra
 from gaoqian_service.errors import RateError, ServiceSettingsError
 
 _REDIS = "async+redis"
-#: A server that does not answer must not hold up every request.
+#: A Redis that does not answer must not hold up every request.
 _REDIS_SECONDS = 1
 
 
 class RateLimit:
-    """Limits the calls of each caller.
+    """Limits how often each caller may call.
 
-    While the storage is away, the process counts for itself: nobody is refused for that.
+    While the shared storage does not answer, each process counts in its own memory.
     """
 
     def __init__(self, limits: list[RateLimitItem], storage: Storage) -> None:
@@ -31,10 +31,10 @@ class RateLimit:
         self._is_away = False
 
     async def admit(self, caller: str) -> None:
-        """Count one call.
+        """Count one call of a caller.
 
         Raises:
-            RateError: the caller has used up what it may; says when to come again.
+            RateError: the caller is over a limit; the error says when to try again.
         """
         try:
             await self._count(self._shared, caller)
@@ -56,14 +56,15 @@ class RateLimit:
 
 
 def build_rate_limit(rate: str, storage: str) -> RateLimit:
-    """Build a limit from settings.
+    """Build a rate limit from settings.
 
     Args:
         rate: As ``20/second;600/minute``.
-        storage: Where calls are counted, as ``limits`` spells it; its asynchronous kinds.
+        storage: URL of an asynchronous storage of ``limits``: ``async+memory://`` or
+            ``async+redis://…``.
 
     Raises:
-        ServiceSettingsError: either cannot be understood.
+        ServiceSettingsError: the rate or the URL cannot be parsed.
         ExtraError: calls are to be counted in Redis, and the extra ``redis`` is not installed.
     """
     try:
@@ -76,7 +77,7 @@ def build_rate_limit(rate: str, storage: str) -> RateLimit:
 
 
 def _open_storage(address: str) -> Storage:
-    """Return what counts; no connection is made before the first call."""
+    """Open the storage; no connection is made before the first call."""
     options: dict[str, str | float] = {}
     if address.startswith(_REDIS):
         require_extra("redis")

@@ -1,1 +1,1 @@
-"""What happens behind the requests: nobody waits for it, and nobody is slowed down by it."""
+"""Background work: decisions, score counts and shadow comparisons, written by threads."""

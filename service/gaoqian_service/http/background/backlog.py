@@ -1,4 +1,4 @@
-"""Work that is put off: taken in at once, done in a thread, some of it at a time."""
+"""The backlog: a bounded queue whose items a thread processes in batches."""
 
 import queue
 import threading
@@ -13,11 +13,11 @@ import structlog
 from gaoqian_service.errors import DatabaseError
 from gaoqian_service.threads import in_thread
 
-#: How long something waits for more to be done with, unless said otherwise.
+#: How long an item waits for others to share its batch, by default.
 _LINGER_SECONDS = 0.25
-#: How long to wait for a database that is away, again and again.
+#: The pause between tries while the database does not answer.
 RETRY_SECONDS = 1.0
-#: How often a service that ends tries to write what waits.
+#: How many failed tries a service that shuts down allows for all remaining batches.
 _LAST_TRIES = 5
 
 Item = TypeVar("Item")
@@ -29,12 +29,12 @@ Count = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Work(Generic[Item, Row]):
-    """What is to be done with each batch.
+    """The functions that process a batch.
 
     Attributes:
-        prepare: Makes rows of items, once; no transaction waits for it.
-        write: Writes rows, in one transaction; called again where the database is away.
-        count: Is told of what was written, and of what was dropped.
+        prepare: Turns items into rows, once a batch, outside of any transaction.
+        write: Writes rows in one transaction; called again while the database does not answer.
+        count: Called with the outcome, ``kept`` or ``dropped``, and the number of items.
     """
 
     prepare: Callable[[Sequence[Item]], Sequence[Row]]
@@ -43,17 +43,17 @@ class Work(Generic[Item, Row]):
 
 
 class Backlog(Generic[Item, Row]):
-    """Items that wait for a database; `put` never does.
+    """A bounded queue that a thread writes to the database; `put` never blocks.
 
-    What finds no room, or cannot be written, is counted and logged. While the database is away
-    everything waits, and is written once it is back.
+    Items over the capacity, and items that cannot be written, are dropped, counted and logged.
+    While the database does not answer, items wait in the queue.
 
     Args:
-        name: What the log calls it.
-        work: What is done with a batch.
-        room: How many items may wait.
-        together: How many are done in one batch.
-        linger_seconds: How long something waits for more to be done with.
+        name: The name in logs.
+        work: The functions that process a batch.
+        capacity: How many items may wait.
+        max_batch: How many items a batch has at most.
+        linger_seconds: How long an item waits for others to share its batch.
     """
 
     def __init__(
@@ -61,34 +61,34 @@ class Backlog(Generic[Item, Row]):
         name: str,
         work: Work[Item, Row],
         *,
-        room: int,
-        together: int,
+        capacity: int,
+        max_batch: int,
         linger_seconds: float = _LINGER_SECONDS,
     ) -> None:
         self._name = name
         self._linger_seconds = linger_seconds
         self._work = work
-        self._together = together
-        self._waiting: queue.Queue[Item] = queue.Queue(room)
+        self._max_batch = max_batch
+        self._waiting: queue.Queue[Item] = queue.Queue(capacity)
         self._ending = threading.Event()
         self._is_full = False
-        # For all that still waits together: a service that ends must not wait for each batch.
+        # For all remaining batches, so that a shutdown does not wait for each.
         self._last_tries = _LAST_TRIES
         self._log = structlog.get_logger()
 
     def put(self, item: Item) -> None:
-        """Take an item in, where there is room; comes back at once."""
+        """Add an item, or drop it where the queue is full; returns at once."""
         try:
             self._waiting.put_nowait(item)
         except queue.Full:
             self._work.count("dropped", 1)
-            if not self._is_full:  # once, and not for each of thousands
+            if not self._is_full:  # once, and not for each item
                 self._log.warning("backlog_full", backlog=self._name)
             self._is_full = True
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Do the work as long as the block lasts, and what waits at its end."""
+        """Process batches in a thread as long as the block lasts, and the rest at its end."""
         thread = threading.Thread(target=self._run, name=self._name)
         thread.start()
         try:
@@ -104,14 +104,14 @@ class Backlog(Generic[Item, Row]):
             self._do(self._collect())
 
     def _collect(self) -> list[Item]:
-        """Return what comes in before it has to be done, or as much as is done at once."""
+        """Return the next batch: what arrives until the linger time is over, or a full batch."""
         items: list[Item] = []
         until = time.monotonic() + self._linger_seconds
-        while len(items) < self._together and (left := until - time.monotonic()) > 0:
+        while len(items) < self._max_batch and (left := until - time.monotonic()) > 0:
             if self._ending.is_set() and self._waiting.empty():
                 break
             with suppress(queue.Empty):
-                # A service that ends does not wait for what lingers.
+                # In short steps, to notice a shutdown.
                 items.append(self._waiting.get(timeout=min(left, _LINGER_SECONDS)))
         self._is_full = self._is_full and self._waiting.full()
         return items
@@ -125,13 +125,13 @@ class Backlog(Generic[Item, Row]):
                 self._work.count("kept", len(items))
                 return
         except Exception:
-            # What cannot be written at all must not keep the others waiting.
+            # A batch that can never be written must not block the others.
             self._log.exception("backlog_refused", backlog=self._name)
         self._work.count("dropped", len(items))
         self._log.warning("backlog_dropped", backlog=self._name, count=len(items))
 
     def _write(self, rows: Sequence[Row]) -> bool:
-        """Write rows, as often as it takes; a service that ends gives up after a few times."""
+        """Write rows, trying again while the database does not answer; false when given up."""
         while self._last_tries:
             try:
                 self._work.write(rows)

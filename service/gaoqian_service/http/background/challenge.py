@@ -1,4 +1,4 @@
-"""Which challenger scores beside the bundle that answers: by request, or by its pointer."""
+"""The challenge: starting and ending a challenger's shadow, by request or by its pointer."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ from gaoqian_service.threads import in_thread
 
 
 class Challenge:
-    """Starts and ends the shadow of a challenger; all workers follow its pointer.
+    """Starts and ends the shadow scoring of a challenger; all workers follow its pointer.
 
     One for each application; its methods are called in the event loop only.
     """
@@ -24,12 +24,12 @@ class Challenge:
         self._pointer = Pointer(store, store.challenger)
 
     async def start(self, version: str) -> None:
-        """Let a version score live traffic; it takes the place of any other challenger.
+        """Make a version the challenger, in place of any other; it scores live traffic.
 
         Raises:
-            ConflictError: it is the version that answers.
+            ConflictError: it is the active version.
             UnknownError: there is no such version.
-            ModelRefusedError: it did not pass.
+            ModelRefusedError: it failed its inspection.
             BundleError: the models folder cannot be written.
         """
         async with self._changing:
@@ -40,7 +40,7 @@ class Challenge:
             self._shadow.challenger = challenger
 
     async def stop(self, version: str) -> None:
-        """Let it score no more; what was recorded stays.
+        """End the shadow of a version; stored comparisons stay.
 
         Raises:
             UnknownError: it is not the challenger.
@@ -54,7 +54,7 @@ class Challenge:
             self._shadow.challenger = None
 
     async def follow(self) -> None:
-        """Take up what the pointer names; a version that does not pass is logged once."""
+        """Load the challenger that the pointer names; one that fails inspection is logged once."""
         async with self._changing:
             wanted = await in_thread(self._pointer.wanted)
             running = self._shadow.challenger

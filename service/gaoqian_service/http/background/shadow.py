@@ -1,4 +1,4 @@
-"""A challenger scores live traffic behind the requests; nobody waits for it."""
+"""The shadow: a challenger scores live traffic in the background, for comparison only."""
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
@@ -11,20 +11,20 @@ from gaoqian import Article, Tagger, TagResult
 from gaoqian_service.http.background.backlog import Backlog, Work
 from gaoqian_service.observing.metrics import Metrics
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.shadow import Compared, write_compared
+from gaoqian_service.records.shadow import Comparison, write_comparisons
 from gaoqian_service.records.texts import fits
 
-#: Articles that wait to be scored; a challenger that comes too late leaves the newest out.
-_ROOM = 2_000
+#: Articles that may wait to be scored; more are left out.
+_CAPACITY = 2_000
 #: Compared and written in one batch; each write waits for the disk.
-_TOGETHER = 256
-#: Tagged in one call: few, since requests wait while Python is busy with them.
-_AT_A_TIME = 8
+_MAX_BATCH = 256
+#: Articles tagged in one call: few, since the event loop waits for the interpreter meanwhile.
+_ARTICLES_A_CALL = 8
 
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """An article with what was answered, and who is to judge it besides."""
+    """An article with the result that was answered, and the challenger to compare with."""
 
     article: Article
     result: TagResult
@@ -32,27 +32,27 @@ class _Answered:
 
 
 class Shadow:
-    """Compares a challenger's answers with those given; `note` listens to the tagging service.
+    """Compares a challenger's results with the champion's; `note` listens to the tagging service.
 
-    What it cannot keep up with is left out and counted, as
+    Articles over the capacity are left out and counted, as
     ``gaoqian_shadow_articles_total{outcome="dropped"}``.
 
     Attributes:
-        challenger: The bundle that scores beside the one that answers; None lets none.
+        challenger: The bundle that scores live traffic besides the active one; None for none.
     """
 
-    def __init__(self, database: Database, metrics: Metrics, room: int = _ROOM) -> None:
+    def __init__(self, database: Database, metrics: Metrics, capacity: int = _CAPACITY) -> None:
         self.challenger: Tagger | None = None
         self._metrics = metrics
 
-        def write(compared: Sequence[Compared]) -> None:
-            write_compared(database, compared)
+        def write(compared: Sequence[Comparison]) -> None:
+            write_comparisons(database, compared)
 
         work = Work(_compare, write, metrics.count_shadow)
-        self._backlog = Backlog("shadow", work, room=room, together=_TOGETHER)
+        self._backlog = Backlog("shadow", work, capacity=capacity, max_batch=_MAX_BATCH)
 
     def note(self, articles: Sequence[Article], results: Sequence[TagResult]) -> None:
-        """Take what was answered; comes back at once."""
+        """Queue articles for the challenger; returns at once."""
         challenger = self.challenger
         if challenger is None:
             return
@@ -65,18 +65,18 @@ class Shadow:
                 self._metrics.count_shadow("dropped", 1)
 
     def running(self) -> AbstractAsyncContextManager[None]:
-        """Compare as long as the block lasts, and what waits at its end."""
+        """Compare as long as the block lasts, and the rest at its end."""
         return self._backlog.running()
 
 
-def _compare(answered: Sequence[_Answered]) -> list[Compared]:
+def _compare(answered: Sequence[_Answered]) -> list[Comparison]:
     now = datetime.now(UTC)
-    compared: list[Compared] = []
+    compared: list[Comparison] = []
     for challenger, group in groupby(answered, attrgetter("challenger")):
         same = list(group)
-        for start in range(0, len(same), _AT_A_TIME):
-            few = same[start : start + _AT_A_TIME]
+        for start in range(0, len(same), _ARTICLES_A_CALL):
+            few = same[start : start + _ARTICLES_A_CALL]
             seen = challenger.tag_many(one.article for one in few)
             for one, result in zip(few, seen, strict=True):
-                compared.append(Compared(one.article, one.result, result, now))
+                compared.append(Comparison(one.article, one.result, result, now))
     return compared

@@ -1,4 +1,4 @@
-"""The tally of probabilities: counts scores, without texts, behind the requests."""
+"""The tally: counts the probabilities of articles, without texts, in the background."""
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
@@ -11,22 +11,22 @@ from gaoqian_service.records.database import Database
 from gaoqian_service.records.score_counts import add_score_counts
 from gaoqian_service.serving.serving import Serving
 
-#: Articles that wait to be counted; behind a database that is away, more are left out.
-_ROOM = 50_000
-#: Written together: what is a few seconds old is soon enough for a count of weeks.
-_TOGETHER = 5_000
+#: Articles that may wait to be counted; more are left out.
+_CAPACITY = 50_000
+#: Written in one transaction; counts of weeks may be a few seconds late.
+_MAX_BATCH = 5_000
 _LINGER_SECONDS = 5.0
 
 
 class Tally:
-    """Counts what was scored; `note` is a listener of the tagging service.
+    """Adds to the score counts; `note` is a listener of the tagging service.
 
-    What it cannot count is counted as left out, as
+    Articles over the capacity are left out and counted, as
     ``gaoqian_score_counts_total{outcome="dropped"}``.
     """
 
     def __init__(
-        self, database: Database, serving: Serving, metrics: Metrics, room: int = _ROOM
+        self, database: Database, serving: Serving, metrics: Metrics, capacity: int = _CAPACITY
     ) -> None:
         self._serving = serving
 
@@ -36,19 +36,23 @@ class Tally:
 
         work: Work[tuple[str, str], tuple[str, str]] = Work(list, write, metrics.count_scores)
         self._backlog = Backlog(
-            "score counts", work, room=room, together=_TOGETHER, linger_seconds=_LINGER_SECONDS
+            "score counts",
+            work,
+            capacity=capacity,
+            max_batch=_MAX_BATCH,
+            linger_seconds=_LINGER_SECONDS,
         )
 
     def note(self, articles: Sequence[Article], results: Sequence[TagResult]) -> None:
-        """Take what was answered; comes back at once."""
+        """Queue the scores of some articles; returns at once."""
         del articles
         for result in results:
             tagger = self._serving.find(result.model)
-            # Gone after two swaps within one request: then nobody asks for its counts either.
+            # None after two swaps within one request: that bundle is hardly asked for again.
             cell = tagger.cell(result) if tagger else ""
             if tagger and cell:
                 self._backlog.put((tagger.counted_as, cell))
 
     def running(self) -> AbstractAsyncContextManager[None]:
-        """Count as long as the block lasts, and what waits at its end."""
+        """Count as long as the block lasts, and the rest at its end."""
         return self._backlog.running()

@@ -1,1 +1,1 @@
-"""What every request passes before it comes to a route."""
+"""ASGI middleware that every request passes before it comes to a route."""

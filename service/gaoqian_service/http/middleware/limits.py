@@ -1,4 +1,4 @@
-"""What request bodies may be, kept before anything is parsed: their encoding and length."""
+"""Limits of request bodies: size and encoding, checked before anything is parsed."""
 
 from fastapi import Request
 from starlette.exceptions import HTTPException
@@ -11,8 +11,8 @@ from gaoqian_service.http.problems import problem_response
 class BodyLimit:
     """ASGI middleware: a compressed body gets 415, one larger than the limit 413.
 
-    An article is a few kilobytes, and a compressed body's length says nothing of what it swells
-    to. A declared length is judged before a byte is read; an undeclared one while it comes in.
+    An article is a few kilobytes, and a compressed body could be far larger than its declared
+    length. A declared length is checked before a byte is read, an undeclared one while it is read.
     """
 
     def __init__(self, app: ASGIApp, max_bytes: int) -> None:

@@ -1,4 +1,4 @@
-"""The outermost layer: numbers each request, bounds it, counts it and logs it."""
+"""The request context, the outermost middleware: identifier, limits, metrics and request log."""
 
 import asyncio
 import itertools
@@ -14,22 +14,44 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gaoqian_service.errors import BusyError, DeadlineError
 from gaoqian_service.http.auth.authenticator import caller_of
-from gaoqian_service.http.middleware.headers import security_headers
 from gaoqian_service.http.problems import error_response, unexpected_response
 from gaoqian_service.observing.metrics import Metrics
 
-#: Where `FastPath` leaves the path of the route that it answered for.
-ROUTE = "gaoqian.route"
 _REQUEST_ID = re.compile(rb"[\w.:/+=@-]{1,128}", re.ASCII)
-#: Answered however much is under way: whoever restarts and routes must not be misled.
+#: Path prefixes that are answered even at the limit of requests in flight, so that probes and
+#: Prometheus still see the service.
 _ALWAYS = ("/health/", "/metrics", "/v2/health/")
+#: Headers of every answer, for browsers that come across one.
+_COMMON = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+)
+_API = (
+    *_COMMON,
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+)
+#: The documentation pages bring their scripts along; the scripts write styles into the page.
+_PAGES = (
+    *_COMMON,
+    (
+        b"content-security-policy",
+        (
+            b"default-src 'self'; script-src 'self' 'unsafe-inline'; "
+            b"style-src 'self' 'unsafe-inline'; img-src 'self' data:; worker-src blob:; "
+            b"frame-ancestors 'none'"
+        ),
+    ),
+)
+_PAGE_PATHS = ("/docs", "/redoc", "/static-offline-docs")
 
 
 @dataclass(slots=True)
 class _Sending:
-    """Passes an answer on, with our headers, and notes its status.
+    """ASGI ``send`` that adds our headers to the response and remembers its status.
 
-    ``on_start`` is called just before: a trace's span ends with the answer.
+    ``on_start`` is called just before the response starts, since a trace's span ends with it.
     """
 
     send: Send
@@ -47,7 +69,7 @@ class _Sending:
 
 
 class _Deadline:
-    """Cancels the current task when its time is up; `asyncio.timeout` does so at a higher cost."""
+    """Cancels the current task at a deadline, at a lower cost than `asyncio.timeout`."""
 
     __slots__ = ("_before", "_expired", "_task", "_timer")
 
@@ -64,18 +86,18 @@ class _Deadline:
         self._task.cancel()
 
     def end(self) -> bool:
-        """Stop the clock; true the first time, where it was this alone that cancelled the task."""
+        """Stop the timer; true, once, where only the deadline has cancelled the task."""
         self._timer.cancel()
         expired, self._expired = self._expired, False
         return expired and self._task.uncancel() <= self._before
 
 
 class RequestContext:
-    """ASGI middleware around everything else.
+    """ASGI middleware around all other middleware.
 
-    A request gets its identifier (``X-Request-ID``, taken or made), is refused where too many
-    are under way, is given up at its deadline, and is counted and logged once it is answered.
-    An error that nobody expected is logged here, and goes no further.
+    A request gets an identifier (``X-Request-ID``, the caller's or a new one), is refused with
+    503 over the limit of requests in flight, is cancelled with 503 at its deadline, and is
+    counted and logged once it is answered. An unexpected error is logged, and answered with 500.
     """
 
     def __init__(
@@ -93,18 +115,18 @@ class RequestContext:
         self._in_flight = 0
         self._on_route = on_route
         self._log = structlog.get_logger().bind()  # once, and not at each call
-        # As unlikely to be met again as a random one for each request, and quicker.
+        # As unique as a random one for each request, and faster.
         self._own_ids = map(f"{uuid.uuid4().hex}-{{:x}}".format, itertools.count(1))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and see to its answer."""
+        """Pass a request on, and count and log its answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
         request_id = _given_id(scope) or next(self._own_ids)
         structlog.contextvars.bind_contextvars(request_id=request_id)
-        headers = [(b"x-request-id", request_id.encode()), *security_headers(scope["path"])]
+        headers = [(b"x-request-id", request_id.encode()), *_security_headers(scope["path"])]
         sending = _Sending(send, headers, self._naming(scope))
         self._in_flight += 1
         self._metrics.in_flight.inc()
@@ -155,8 +177,12 @@ class RequestContext:
         )
 
 
+def _security_headers(path: str) -> tuple[tuple[bytes, bytes], ...]:
+    return _PAGES if path.startswith(_PAGE_PATHS) else _API
+
+
 def _route_of(scope: Scope) -> str:
-    return str(scope.get(ROUTE) or getattr(scope.get("route"), "path", "unmatched"))
+    return str(getattr(scope.get("route"), "path", "unmatched"))
 
 
 def _given_id(scope: Scope) -> str:

@@ -1,1 +1,1 @@
-"""The routes: each parses, calls the core and answers."""
+"""The routes under ``/v1``, ``/health`` and ``/metrics``: parse, call, answer."""

@@ -1,13 +1,13 @@
-"""``/v1/articles`` and ``/v1/review``: what is known of articles, and which deserve a look."""
+"""``GET /v1/articles/{article}``, an article's history, and ``GET /v1/review``, the queue."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
 from gaoqian_service.errors import ContentError
-from gaoqian_service.http.auth.guard import FeedbackRoute
+from gaoqian_service.http.auth.keyed_routes import FeedbackRoute
 from gaoqian_service.http.problems import documented
-from gaoqian_service.http.schemas.articles import ArticleAnswer, ReviewAnswer, answer_doubtful
+from gaoqian_service.http.schemas.articles import ArticleAnswer, ReviewAnswer, build_review_entry
 from gaoqian_service.http.state import State
 from gaoqian_service.records.history import read_history
 from gaoqian_service.records.review import read_review
@@ -41,8 +41,9 @@ async def review(
     limit: Annotated[int, Query(ge=1, le=200)] = 20,
 ) -> ReviewAnswer:
     """记录在案、模型最拿不准、编辑还没看过的稿件；近似的只列一篇。"""
-    known = state.serving.taxonomy.ids
-    if topic not in known:
-        raise ContentError("topic", f"topic {topic!r} is unknown, expected one of {list(known)}")
-    found = await in_thread(read_review, state.database, topic, limit)
-    return ReviewAnswer(topic=topic, articles=[answer_doubtful(one) for one in found])
+    taxonomy = state.serving.taxonomy
+    if topic not in taxonomy.ids:
+        known = list(taxonomy.ids)
+        raise ContentError("topic", f"topic {topic!r} is unknown, expected one of {known}")
+    found = await in_thread(read_review, state.database, topic, limit, taxonomy.mode)
+    return ReviewAnswer(topic=topic, articles=[build_review_entry(one) for one in found])

@@ -1,4 +1,4 @@
-"""``GET /v1/topics`` and ``GET /v1/models``: what can be answered, and by which bundles."""
+"""``GET /v1/topics``, the topics of the active bundle, and ``GET /v1/models``, all bundles."""
 
 from dataclasses import asdict
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from gaoqian import BundleError
-from gaoqian_service.http.auth.guard import TagRoute
+from gaoqian_service.http.auth.keyed_routes import TagRoute
 from gaoqian_service.http.schemas.catalogue import (
     ModelAnswer,
     ModelsAnswer,
@@ -55,7 +55,7 @@ def _list_models(state: ServiceState) -> list[ModelAnswer]:
 
 
 def _describe(state: ServiceState, version: str) -> dict[str, Any]:
-    """Read a manifest; a broken bundle must not hide the others."""
+    """Describe a bundle by its manifest, or by its error: a broken one must not hide the others."""
     try:
         manifest = state.store.manifest(version)
     except BundleError as error:

@@ -1,17 +1,18 @@
-"""``/v1/feedback``: what editors said."""
+"""``POST`` and ``GET /v1/feedback``: editors' feedback, stored and read."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request, Response
 
 from gaoqian_service.http.auth.authenticator import caller_of
-from gaoqian_service.http.auth.guard import FeedbackRoute
+from gaoqian_service.http.auth.keyed_routes import FeedbackRoute
+from gaoqian_service.http.feedback import keep_feedback
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.feedback import (
     FeedbackPage,
     FeedbackRequest,
     StoredAnswer,
-    answer_feedback,
+    build_feedback_answer,
 )
 from gaoqian_service.http.state import State
 from gaoqian_service.records.feedback import read_feedback
@@ -48,8 +49,8 @@ async def send_feedback(
     key: IdempotencyKey = "",
 ) -> StoredAnswer:
     """写入磁盘之后才应答；没有收到应答时再送一次是安全的。"""
-    said = feedback.to_feedback(frozenset(state.serving.taxonomy.ids))
-    stored = await state.feedback.keep(said, caller_of(request.scope), key)
+    received = feedback.to_feedback(frozenset(state.serving.taxonomy.ids))
+    stored = await keep_feedback(state, received, caller_of(request.scope), key)
     response.status_code = 201 if stored.created else 200
     return StoredAnswer(id=stored.id, created=stored.created)
 
@@ -68,5 +69,5 @@ async def list_feedback(
     """先到的在前；从上次的 next 接着取，不会漏。"""
     last = min(int(after or 0), _LARGEST_ID)
     rows = await in_thread(read_feedback, state.database, last, limit + 1, storable(article))
-    page = [answer_feedback(row) for row in rows[:limit]]
+    page = [build_feedback_answer(row) for row in rows[:limit]]
     return FeedbackPage(feedback=page, next=str(page[-1].id) if len(rows) > limit else None)

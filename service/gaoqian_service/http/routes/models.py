@@ -1,29 +1,30 @@
-"""``/v1/models/…``: which bundle answers and which scores beside it, while the service runs."""
+"""``/v1/models/…``: activating, rolling back and shadowing bundles while the service runs."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 
 from gaoqian_service.errors import ForeignPageError
-from gaoqian_service.http.auth.guard import AdminRoute
+from gaoqian_service.http.auth.keyed_routes import AdminRoute
 from gaoqian_service.http.problems import documented
 from gaoqian_service.http.schemas.models import ActivationAnswer, ChallengerAnswer, ShadowAnswer
 from gaoqian_service.http.state import ServiceState, State
 from gaoqian_service.records.shadow import read_shadow
 from gaoqian_service.records.texts import storable
-from gaoqian_service.serving.activation import Activated
+from gaoqian_service.serving.activation import ActivationResult
 from gaoqian_service.serving.loading import require_version
 from gaoqian_service.threads import in_thread
 
 
 async def _refuse_foreign_pages(request: Request, state: State) -> None:
-    """Refuse what a browser sends for another site's page.
+    """Refuse a browser's cross-site request.
 
-    Where no key is needed, any page that is open on this machine could else swap models: a POST
-    without a body is sent without asking the service first.
+    Where no key is needed, any page open on this machine could otherwise swap models: browsers
+    send a POST without a body without a preflight request.
 
     Raises:
-        ForeignPageError: the browser says so, and the site is not among those allowed.
+        ForeignPageError: the browser says that the request is cross-site, and its origin is not
+            among those allowed.
     """
     site = request.headers.get("sec-fetch-site", "none")
     origin = request.headers.get("origin", "")
@@ -48,7 +49,7 @@ Version = Annotated[str, Path(description="模型版本 A version of the models 
 )
 async def activate(version: Version, state: State) -> ActivationAnswer:
     """载入并核对（文件摘要、分词器、样稿答案），通过后一次换上，各进程随之；不通过则现用版本不变。"""
-    return _answer(await state.activation.activate(version))
+    return _activation_answer(await state.activation.activate(version))
 
 
 @router.post(
@@ -58,7 +59,7 @@ async def activate(version: Version, state: State) -> ActivationAnswer:
 )
 async def roll_back(state: State) -> ActivationAnswer:
     """启用上一个现用版本；再退回一次即回到现在。"""
-    return _answer(await state.activation.roll_back())
+    return _activation_answer(await state.activation.roll_back())
 
 
 @router.put(
@@ -109,5 +110,5 @@ def _report(
     return ShadowAnswer.of(name, report, running=state.store.challenger() == name)
 
 
-def _answer(activated: Activated) -> ActivationAnswer:
+def _activation_answer(activated: ActivationResult) -> ActivationAnswer:
     return ActivationAnswer(model=activated.model, previous=activated.previous)

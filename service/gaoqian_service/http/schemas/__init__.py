@@ -1,1 +1,1 @@
-"""The requests and answers of the REST interface, as OpenAPI shows them."""
+"""Request and response models of the REST interface, as OpenAPI shows them."""

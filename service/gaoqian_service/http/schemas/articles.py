@@ -1,13 +1,13 @@
-"""What is known of articles: side by side, and as a queue for review."""
+"""Response models of an article's history and of the review queue."""
 
 from datetime import datetime
 from typing import Literal, Self
 
 from pydantic import BaseModel, Field
 
-from gaoqian_service.http.schemas.feedback import FeedbackAnswer, answer_feedback
+from gaoqian_service.http.schemas.feedback import FeedbackAnswer, build_feedback_answer
 from gaoqian_service.records.history import History
-from gaoqian_service.records.review import Doubtful
+from gaoqian_service.records.review import ReviewCandidate
 from gaoqian_service.records.tables import DecisionRow
 
 
@@ -60,14 +60,14 @@ class ArticleAnswer(BaseModel):
 
     @classmethod
     def of(cls, article: str, history: History) -> Self:
-        """Build the answer."""
+        """Build the response from an article's history."""
         return cls(
             article=article,
             topics=history.topics,
             decided_by=history.decided_by,
             canceled=history.is_canceled,
-            machine=_answer_decision(history.decision) if history.decision else None,
-            editor=answer_feedback(history.feedback) if history.feedback else None,
+            machine=_build_decision_answer(history.decision) if history.decision else None,
+            editor=build_feedback_answer(history.feedback) if history.feedback else None,
             texts=[TextAnswer.model_validate(text, from_attributes=True) for text in history.texts],
         )
 
@@ -94,9 +94,9 @@ class ReviewAnswer(BaseModel):
     articles: list[DoubtfulAnswer]
 
 
-def answer_doubtful(doubtful: Doubtful) -> DoubtfulAnswer:
-    """Build the answer for one article."""
-    text, decision, score = doubtful.article, doubtful.decision, doubtful.score
+def build_review_entry(candidate: ReviewCandidate) -> DoubtfulAnswer:
+    """Build the response for one article of the review queue."""
+    text, decision, score = candidate.article, candidate.decision, candidate.score
     return DoubtfulAnswer(
         article=text.article,
         version=text.version,
@@ -111,7 +111,7 @@ def answer_doubtful(doubtful: Doubtful) -> DoubtfulAnswer:
     )
 
 
-def _answer_decision(row: DecisionRow) -> DecisionAnswer:
+def _build_decision_answer(row: DecisionRow) -> DecisionAnswer:
     scores = [ScoreAnswer.model_validate(score, from_attributes=True) for score in row.scores]
     return DecisionAnswer.model_validate(
         {

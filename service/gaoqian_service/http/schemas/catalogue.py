@@ -1,4 +1,4 @@
-"""Topics, bundles and health, as they are answered."""
+"""Response models of topics, bundles and health."""
 
 from typing import Any, Literal
 

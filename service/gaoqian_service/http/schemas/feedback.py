@@ -1,4 +1,4 @@
-"""What editors said, as it is sent and as it is answered."""
+"""Request and response models of editors' feedback."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Self
@@ -12,7 +12,7 @@ from gaoqian_service.records.feedback import Feedback
 from gaoqian_service.records.tables import FeedbackRow, Verdict
 from gaoqian_service.records.texts import MAX_ARTICLE, MAX_VERSION, hash_text
 
-#: Verdicts of topics that the article carries, and of those that it does not.
+#: Verdicts on topics that the article carries; the others are on topics that it does not.
 _GIVEN: frozenset[Verdict] = frozenset({"accepted", "missed"})
 
 _EXAMPLE: JsonDict = {
@@ -28,10 +28,10 @@ _EXAMPLE: JsonDict = {
     "at": "2026-11-24T09:30:00+08:00",
 }
 
-#: Clocks of other machines may be ahead by so much.
+#: How far the clock of a sender may be ahead.
 _AHEAD = timedelta(days=1)
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
-#: Without NUL, which PostgreSQL keeps in no text.
+#: Excludes NUL, which PostgreSQL stores in no text.
 NO_NUL = r"^[^\x00]*$"
 
 
@@ -98,14 +98,14 @@ class FeedbackRequest(BaseModel):
         return self
 
     def to_feedback(self, known: frozenset[str]) -> Feedback:
-        """Return what is kept.
+        """Return the feedback to store.
 
         Args:
-            known: The topics there are.
+            known: The topics of the active bundle.
 
         Raises:
             ContentError: a topic is unknown, a verdict contradicts the topics, the hash is not
-                that of the text, or the time cannot be.
+                that of the text, or the time is out of range.
         """
         self._check_topics(known)
         self._check_time()
@@ -194,8 +194,8 @@ class FeedbackPage(BaseModel):
     )
 
 
-def answer_feedback(row: FeedbackRow) -> FeedbackAnswer:
-    """Build the answer for what is kept."""
+def build_feedback_answer(row: FeedbackRow) -> FeedbackAnswer:
+    """Build the response for a stored row."""
     return FeedbackAnswer.model_validate(
         {
             "id": row.id,

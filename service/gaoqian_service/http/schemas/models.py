@@ -1,4 +1,4 @@
-"""Activations and shadows, as they are answered."""
+"""Response models of activations and shadow comparisons."""
 
 from datetime import datetime
 from typing import Self
@@ -58,7 +58,7 @@ class ShadowAnswer(BaseModel):
 
     @classmethod
     def of(cls, challenger: str, report: ShadowReport, *, running: bool) -> Self:
-        """Build the answer."""
+        """Build the response from a challenger's report."""
         return cls(
             challenger=challenger,
             running=running,

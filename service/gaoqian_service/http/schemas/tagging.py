@@ -1,4 +1,4 @@
-"""Articles that are sent to be tagged, and their slips."""
+"""Request and response models of tagging."""
 
 from typing import Literal, Self
 

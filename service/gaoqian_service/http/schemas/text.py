@@ -1,4 +1,4 @@
-"""Texts and identifiers of requests, mended before anything reads them."""
+"""Field types for texts and identifiers: lone surrogates replaced, numbers taken as text."""
 
 import re
 from typing import Annotated
@@ -9,9 +9,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def mend(text: str) -> str:
-    """Put U+FFFD for each lone surrogate: JSON can spell them, but no encoding can send them.
+    """Replace each lone surrogate by U+FFFD: JSON can escape them, but UTF-8 cannot encode them.
 
-    One character for one keeps every offset.
+    Offsets stay the same.
     """
     try:
         text.encode()  # a quarter of the time of a search, and nearly always enough
@@ -25,7 +25,7 @@ def _mend_text(value: object) -> object:
 
 
 def _number_to_text(value: object) -> object:
-    """Take a number as an identifier, since many systems number their articles."""
+    """Convert an integer to a string, since many systems number their articles."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

@@ -1,7 +1,7 @@
 """The tables, as SQLAlchemy maps them; ``migrations`` makes them.
 
-Times are UTC. Topics are identifiers of the taxonomy, and are kept as text: a taxonomy may
-change, and what was said under the old one stays said.
+Timestamps are UTC. Topics are stored as the taxonomy's identifiers, not as foreign keys: a
+taxonomy may change, and decisions and feedback under the old one stay.
 """
 
 from gaoqian_service.records.tables.base import Table, UtcTime
@@ -12,11 +12,11 @@ from gaoqian_service.records.tables.editorial import (
     FeedbackRow,
     FeedbackTopicRow,
     KeyRow,
+    ScoreCountRow,
     ScoreRow,
     ShadowCountRow,
     Verdict,
 )
-from gaoqian_service.records.tables.mixture import ScoreCountRow
 from gaoqian_service.records.tables.wire import (
     DeliveryRow,
     DeliveryState,

@@ -1,4 +1,4 @@
-"""What all tables have in common: names of constraints, and moments in UTC."""
+"""The base class of all tables: naming of constraints, and timestamps in UTC."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -8,18 +8,18 @@ from sqlalchemy.orm import DeclarativeBase
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """A moment in UTC; SQLite would forget the zone."""
+    """A timestamp in UTC; SQLite stores no time zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Bring a moment to UTC before it is written."""
+        """Convert a timestamp to UTC before it is written."""
         del dialect
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Give a moment its zone back."""
+        """Return a timestamp that was read with its zone, UTC."""
         del dialect
         if value is None:
             return None

@@ -1,4 +1,4 @@
-"""Texts, what models and editors said of them, and who may call."""
+"""Editorial tables: article texts, decisions, feedback, score counts, API keys."""
 
 from datetime import datetime
 from typing import Literal
@@ -8,12 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gaoqian_service.records.tables.base import Table, UtcTime
 
-#: What an editor says of one topic of a suggestion.
+#: An editor's verdict on one topic of a suggestion.
 Verdict = Literal["accepted", "rejected_wrong", "rejected_marginal", "missed", "blocked"]
 
 
 class ArticleRow(Table):
-    """One text of one version of an article, known by its hash.
+    """One text of one version of an article, identified by its hash.
 
     Attributes:
         article: The sender's identifier; empty where there is none.
@@ -39,7 +39,7 @@ class ArticleRow(Table):
 
 
 class DecisionRow(Table):
-    """What a model said of an article."""
+    """A model's decision on an article."""
 
     __tablename__ = "decisions"
 
@@ -58,7 +58,10 @@ class ScoreRow(Table):
     """A decision's calibrated probability of one topic.
 
     Attributes:
-        margin: Distance between score and threshold, 0 to 1: the smaller, the less sure.
+        threshold: The model's threshold for the topic, 0 to 1; 0 in mode single.
+        given: Whether the model gave the topic.
+        margin: Distance between score and threshold, 0 to 1: the smaller, the less certain; in
+            mode single, without meaning (see `review`).
     """
 
     __tablename__ = "decision_scores"
@@ -75,13 +78,13 @@ class ScoreRow(Table):
 
 
 class FeedbackRow(Table):
-    """What an editor said of an article; never changed, only followed by later feedback.
+    """An editor's feedback on an article; never changed, only followed by later feedback.
 
     Attributes:
-        identity: What makes it one: the caller's key, or a digest of its content.
+        identity: Makes a repeat recognisable: the caller's key, or a digest of the content.
         content_hash: Digest of the content, to tell a repeat from another use of a key.
         caller: Name of the API key; empty where none is needed.
-        made_at: When the editor said so, as the sender says, else `received_at`.
+        made_at: When the editor decided, as the sender says, else `received_at`.
     """
 
     __tablename__ = "feedback"
@@ -103,16 +106,16 @@ class FeedbackRow(Table):
 
     @property
     def final_topics(self) -> list[str]:
-        """The topics that the article carries, for the editor, by name."""
+        """The topics that the editor gave, by name."""
         return sorted(row.topic for row in self.topics if row.final)
 
 
 class FeedbackTopicRow(Table):
-    """What one piece of feedback says of one topic.
+    """One topic of one piece of feedback.
 
     Attributes:
-        final: Whether the article carries the topic, for the editor.
-        verdict: What became of the suggestion; None where the editor did not say.
+        final: Whether the article carries the topic, says the editor.
+        verdict: The verdict on the suggestion; None where the editor gave none.
     """
 
     __tablename__ = "feedback_topics"
@@ -126,14 +129,14 @@ class FeedbackTopicRow(Table):
 
 
 class KeyRow(Table):
-    """An API key; the key itself is shown once, to whoever makes it, and kept nowhere.
+    """An API key; the key itself is shown once, at its creation, and stored nowhere.
 
     Attributes:
-        name: What it is for; unique among all keys.
+        name: Its purpose; unique among all keys.
         digest: SHA-256 of the key, hexadecimal. The key is random and long, so that no slow
             hash is needed against guessing.
         scopes: Scopes with commas between.
-        revoked_at: From when on it is refused; None while it is valid.
+        revoked_at: Since when it is refused; None while it is valid.
     """
 
     __tablename__ = "api_keys"
@@ -148,7 +151,7 @@ class KeyRow(Table):
 
 
 class ShadowCountRow(Table):
-    """How many articles a challenger scored beside a champion."""
+    """How many articles a challenger and a champion both scored, and how many differently."""
 
     __tablename__ = "shadow_counts"
 
@@ -159,7 +162,7 @@ class ShadowCountRow(Table):
 
 
 class DisagreementRow(Table):
-    """A topic that champion and challenger saw differently on one article."""
+    """A topic of one article that only one of champion and challenger gave."""
 
     __tablename__ = "shadow_disagreements"
     __table_args__ = (Index(None, "challenger", "champion", "topic"),)
@@ -176,3 +179,21 @@ class DisagreementRow(Table):
     champion_given: Mapped[bool]
     challenger_given: Mapped[bool]
     seen_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class ScoreCountRow(Table):
+    """How many articles of a week had which probabilities; no texts.
+
+    Attributes:
+        model: The bundle that scored them, see `Tagger.counted_as`.
+        week: Its Monday, ``2026-11-30``.
+        cell: Which probabilities, see `gaoqian.mixture.cell_of`.
+        articles: How many.
+    """
+
+    __tablename__ = "score_counts"
+
+    model: Mapped[str] = mapped_column(String(64), primary_key=True)
+    week: Mapped[str] = mapped_column(String(10), primary_key=True)
+    cell: Mapped[str] = mapped_column(String(255), primary_key=True)
+    articles: Mapped[int]

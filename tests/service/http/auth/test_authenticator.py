@@ -14,9 +14,9 @@ from gaoqian_service.errors import (
     ServiceSettingsError,
 )
 from gaoqian_service.http.auth.authenticator import Authenticator, caller_of
-from gaoqian_service.http.auth.keys import KeyStore, create_key, read_keys
+from gaoqian_service.http.auth.key_store import KeyStore
+from gaoqian_service.http.auth.keys import KeyScope, create_key, read_keys
 from gaoqian_service.http.auth.rates import build_rate_limit
-from gaoqian_service.http.auth.scopes import KeyScope
 from gaoqian_service.records.database import Database
 
 _MEMORY = "async+memory://"

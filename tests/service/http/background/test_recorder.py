@@ -89,7 +89,7 @@ def test_full_queue_drops_and_says_so(
     metrics = Metrics()
     database = open_database(f"sqlite:///{tmp_path / 'gaoqian.db'}")
     upgrade_schema(database)
-    recorder = Recorder(database, Serving(tagger), metrics, keeps_texts=False, room=2)
+    recorder = Recorder(database, Serving(tagger), metrics, keeps_texts=False, capacity=2)
     article = Article("", _BODY)
     recorder.note([article] * 5, [tagger.tag(article)] * 5)
     assert 'gaoqian_decisions_total{outcome="dropped"} 3.0' in metrics.render().decode()

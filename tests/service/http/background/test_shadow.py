@@ -1,10 +1,7 @@
 """A challenger scores live traffic, and only disagreements are recorded."""
 
 import asyncio
-import time
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
-from crafted import CRAFTED
-from gaoqian import Article, ModelStore, Tagger
+from gaoqian import Article, Tagger
 from gaoqian_service.http.background.shadow import Shadow
 from gaoqian_service.observing.metrics import Metrics
 from gaoqian_service.records.database import Database, open_database
-from gaoqian_service.records.shadow import Compared
 from gaoqian_service.records.texts import hash_text
 from gaoqian_training.datasets import Dataset
 from live import ARTICLE, running, until, versions_of
@@ -102,86 +97,6 @@ def test_report_is_filtered(newsroom: TestClient, two_models: Path, authored: Da
     assert [row["seen_at"] for row in rows] == sorted((r["seen_at"] for r in rows), reverse=True)
 
 
-def test_start_and_stop(newsroom: TestClient, two_models: Path) -> None:
-    """What cannot challenge says why; one that was stopped scores no more and stays reported."""
-    first, second = versions_of(two_models)
-    path = f"/v1/models/{second}/shadow"
-    assert newsroom.put("/v1/models/1999.01.01-1/shadow").status_code == 404
-    assert newsroom.get("/v1/models/1999.01.01-1/shadow").status_code == 404
-    assert newsroom.put(f"/v1/models/{first}/shadow").status_code == 409
-    assert newsroom.delete(path).status_code == 404
-    assert newsroom.put(path).status_code == 200
-    listed = newsroom.get("/v1/models").json()["models"]
-    assert {entry["version"]: entry["challenger"] for entry in listed} == {
-        first: False,
-        second: True,
-    }
-    newsroom.post("/v1/tag", json=ARTICLE)
-    until(lambda: _compared(newsroom, second) == 1)
-    answer = newsroom.delete(path)
-    assert (answer.status_code, answer.json()) == (200, {"challenger": None})
-    newsroom.post("/v1/tag", json=ARTICLE)
-    assert (_report(newsroom, second)["running"], _compared(newsroom, second)) == (False, 1)
-
-
-def test_crafted_challenger_is_refused(newsroom: TestClient, two_models: Path) -> None:
-    """As for activation: 422, and nobody scores."""
-    _, second = versions_of(two_models)
-    craft, message = CRAFTED["golden answer changed"]
-    craft(two_models / second)
-    answer = newsroom.put(f"/v1/models/{second}/shadow")
-    assert answer.status_code == 422
-    assert message in answer.json()["detail"]
-    assert ModelStore(two_models).challenger() is None
-
-
-def test_challenger_that_wins(newsroom: TestClient, two_models: Path) -> None:
-    """Once it answers itself it is compared with nobody."""
-    _, second = versions_of(two_models)
-    newsroom.put(f"/v1/models/{second}/shadow")
-    newsroom.post(f"/v1/models/{second}/activate")
-    newsroom.post("/v1/tag", json=ARTICLE)
-    report = _report(newsroom, second)
-    assert (report["running"], report["champions"]) == (False, [])
-
-
-@pytest.mark.parametrize("pinned", [False, True])
-def test_pointer_is_followed(two_models: Path, tmp_path: Path, pinned: bool) -> None:
-    """A challenger that the command line names is taken up, and given up; pinned services too."""
-    first, second = versions_of(two_models)
-    store = ModelStore(two_models)
-    url = SecretStr(f"sqlite:///{tmp_path / 'shadow.db'}")
-    model = first if pinned else ""
-    with running(two_models, follow=0.02, model=model, database_url=url) as client:
-
-        def scores() -> bool:
-            before = _compared(client, second)
-            client.post("/v1/tag", json=ARTICLE)
-            time.sleep(0.5)
-            return _compared(client, second) > before
-
-        store.challenge(second)
-        until(scores)
-        store.challenge(None)
-        until(lambda: not scores())
-
-
-def test_topics_that_only_one_knows(tagger: Tagger) -> None:
-    """They count as not given by the other, which has no score for them."""
-    article = Article.from_record(ARTICLE)
-    result = tagger.tag(article)
-    assert [tag.topic for tag in result.tags] == ["labour_union"]
-    scores = {topic: score for topic, score in result.scores.items() if topic != "labour_union"}
-    other = replace(result, tags=(), scores=scores, model="other")
-    now = datetime.now(UTC)
-    (row,) = Compared(article, result, other, now).disagreements()
-    assert (row.champion_given, row.challenger_given) == (True, False)
-    assert (row.champion_score, row.challenger_score) == (result.scores["labour_union"], None)
-    (row,) = Compared(article, other, result, now).disagreements()
-    assert (row.champion_score, row.challenger_given) == (None, True)
-    assert list(Compared(article, result, result, now).disagreements()) == []
-
-
 def _dropped(metrics: Metrics, count: int) -> bool:
     line = f'gaoqian_shadow_articles_total{{outcome="dropped"}} {count}.0'
     return line in metrics.render().decode()
@@ -201,7 +116,7 @@ def test_requests_never_wait(
     """More than can wait is dropped, counted, and said once; so is what the tables cannot hold."""
     _, second = versions_of(two_models)
     metrics = Metrics()
-    shadow = Shadow(away, metrics, room=3)
+    shadow = Shadow(away, metrics, capacity=3)
     shadow.challenger = Tagger.load(two_models / second)
     article = Article.from_record(ARTICLE)
     result = tagger.tag(article)

@@ -139,14 +139,14 @@ def test_deadline() -> None:
 
 
 def test_too_many_under_way() -> None:
-    """The limit and one more: that one is refused at once, health is answered still."""
+    """The limit and one more: that one is refused at once; probes and metrics are answered."""
 
     async def run() -> list[int]:
         release = asyncio.Event()
         statuses: list[int] = []
 
         async def wait(scope: Scope, receive: Receive, send: Send) -> None:
-            if not scope["path"].startswith("/health"):
+            if scope["path"] == "/v1/tag":
                 await release.wait()
             await _fine(scope, receive, send)
 
@@ -162,13 +162,14 @@ def test_too_many_under_way() -> None:
         under_way = [asyncio.create_task(ask("/v1/tag")) for _ in range(2)]
         await asyncio.sleep(0)
         await ask("/v1/tag")
-        await ask("/health/live")
+        for path in ("/health/live", "/v2/health/ready", "/metrics"):
+            await ask(path)
         release.set()
         await asyncio.gather(*under_way)
         await ask("/v1/tag")
         return statuses
 
-    assert asyncio.run(run()) == [503, 200, 200, 200, 200]
+    assert asyncio.run(run()) == [503, 200, 200, 200, 200, 200, 200]
 
 
 def test_limit_says_when_to_come_again() -> None:

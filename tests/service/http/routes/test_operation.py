@@ -1,4 +1,4 @@
-"""What Prometheus is told where there are several workers."""
+"""``/health`` and ``/metrics``, also where there are several workers."""
 
 import os
 import signal
@@ -9,11 +9,11 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
+from gaoqian import Tagger
 from serving import Service, serving, workers_of
-
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 #: In seconds; only a service that is broken takes so long.
 _PATIENCE = 60
@@ -24,6 +24,8 @@ _ASKED = 12
 @pytest.fixture
 def service(models_folder: Path) -> Iterator[Service]:
     """Two workers, each of which has tagged two articles."""
+    if sys.platform != "linux":
+        pytest.skip("looks into /proc")
     with serving(models_folder, "--workers", "2") as service:
         for halted in workers_of(service):
             os.kill(halted, signal.SIGSTOP)  # so that the other one answers
@@ -73,3 +75,9 @@ def test_dead_worker(service: Service) -> None:
     assert {sums["gaoqian_articles_total"] for sums in told} == {4}
     assert {sums["gaoqian_model_workers"] for sums in told} == {2}
     assert {sums["gaoqian_requests_in_flight"] for sums in told} == {1}
+
+
+def test_health(client: TestClient, tagger: Tagger) -> None:
+    """Alive, and ready with a version."""
+    assert client.get("/health/live").json() == {"status": "ok", "model": None}
+    assert client.get("/health/ready").json() == {"status": "ok", "model": tagger.version}

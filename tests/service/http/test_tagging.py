@@ -1,4 +1,4 @@
-"""Short articles tagged together."""
+"""The tagging service and its micro-batches."""
 
 import asyncio
 from collections.abc import Iterable, Iterator
@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from gaoqian import Article, Tagger, TagResult
-from gaoqian_service.http.batching import MicroBatcher
+from gaoqian_service.http.tagging import MicroBatcher
 from gaoqian_service.serving.serving import Serving
 from gaoqian_training.datasets import Dataset
+
+#: In seconds; only what never ends takes so long.
+_PATIENCE = 30
 
 
 class _Counting(Tagger):
@@ -80,18 +83,41 @@ def test_neighbours_do_not_share_an_error(tagger: Tagger) -> None:
 
 
 def test_client_that_went_away_is_left_out(tagger: Tagger) -> None:
-    """A cancelled request is not tagged, and hurts nobody."""
+    """A request that was cancelled before its batch is not tagged; the others get their results."""
     counting = _Counting(tagger)
     article = Article(body="总工会慰问环卫职工。")
 
-    async def run() -> TagResult:
+    async def run() -> list[TagResult]:
         batcher = MicroBatcher(Serving(counting))
-        gone = asyncio.create_task(batcher.tag(article, explain=False))
-        stays = asyncio.create_task(batcher.tag(article, explain=False))
+        before, gone, after = (
+            asyncio.create_task(batcher.tag(article, explain=False)) for _ in range(3)
+        )
         asyncio.get_running_loop().call_soon(gone.cancel)
-        with pytest.raises(asyncio.CancelledError):
-            await gone
-        return await stays
+        async with asyncio.timeout(_PATIENCE):
+            with pytest.raises(asyncio.CancelledError):
+                await gone
+            return [await before, await after]
 
-    assert asyncio.run(run()).status == "tagged"
-    assert 2 not in counting.calls
+    assert [result.status for result in asyncio.run(run())] == ["tagged", "tagged"]
+    assert counting.calls == [2]
+
+
+def test_client_that_went_away_from_a_failing_batch(tagger: Tagger) -> None:
+    """Where articles are tagged alone after an error, a cancelled one is left out as well."""
+    counting = _Counting(tagger)
+
+    async def run() -> list[TagResult | BaseException]:
+        batcher = MicroBatcher(Serving(counting))
+        tasks = [
+            asyncio.create_task(batcher.tag(Article(body="消防站查隐患。", id=i), explain=False))
+            for i in ("gone", "bad", "good")
+        ]
+        asyncio.get_running_loop().call_soon(tasks[0].cancel)
+        async with asyncio.timeout(_PATIENCE):
+            return await asyncio.gather(*tasks, return_exceptions=True)
+
+    gone, bad, good = asyncio.run(run())
+    assert isinstance(gone, asyncio.CancelledError)
+    assert isinstance(bad, MemoryError)
+    assert isinstance(good, TagResult)
+    assert counting.calls[0] == 2

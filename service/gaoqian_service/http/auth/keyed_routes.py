@@ -1,4 +1,4 @@
-"""Routes that ask for a key."""
+"""Routes that need an API key: FastAPI route classes, one for each scope."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any, ClassVar
@@ -6,27 +6,18 @@ from typing import Any, ClassVar
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from gaoqian_service.http.auth.scopes import KeyScope
+from gaoqian_service.http.auth.keys import KeyScope
+from gaoqian_service.http.openapi import SECURITY
 from gaoqian_service.http.problems import documented
 
-#: How a key may be shown, as OpenAPI names it.
-SCHEMES: dict[str, dict[str, str]] = {
-    "bearer": {"type": "http", "scheme": "bearer", "description": "Authorization: Bearer 密钥"},
-    "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
-    "basic": {
-        "type": "http",
-        "scheme": "basic",
-        "description": "密码为密钥 The key is the password",
-    },
-}
-#: Any one of them.
-SECURITY: list[dict[str, list[str]]] = [{name: []} for name in SCHEMES]
 
+class KeyedRoute(APIRoute):
+    """A route that checks the API key before the body is read.
 
-class GuardedRoute(APIRoute):
-    """A route that asks for a key before anything of the body is read.
+    FastAPI's dependencies would run after the body is read.
 
-    FastAPI's own dependencies would be asked behind the body.
+    Attributes:
+        needed: The scope that the key must have.
     """
 
     needed: ClassVar[KeyScope]
@@ -49,36 +40,36 @@ class GuardedRoute(APIRoute):
         )
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Return the route's handler behind the authenticator."""
+        """Return a handler that asks the authenticator first."""
         handle = super().get_route_handler()
         needed = self.needed
 
-        async def guarded(request: Request) -> Response:
+        async def authenticated(request: Request) -> Response:
             await request.app.state.service.authenticator.admit(request.scope, needed)
             return await handle(request)
 
-        return guarded
+        return authenticated
 
 
-class TagRoute(GuardedRoute):
+class TagRoute(KeyedRoute):
     """Needs the scope ``tag``."""
 
     needed = KeyScope.TAG
 
 
-class FeedbackRoute(GuardedRoute):
+class FeedbackRoute(KeyedRoute):
     """Needs the scope ``feedback``."""
 
     needed = KeyScope.FEEDBACK
 
 
-class MetricsRoute(GuardedRoute):
+class MetricsRoute(KeyedRoute):
     """Needs the scope ``metrics``."""
 
     needed = KeyScope.METRICS
 
 
-class AdminRoute(GuardedRoute):
+class AdminRoute(KeyedRoute):
     """Needs the scope ``admin``."""
 
     needed = KeyScope.ADMIN
