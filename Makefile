@@ -1,5 +1,6 @@
 # make run    train if there is no model yet, then serve on http://127.0.0.1:8000
 # make test   run the tests
+# make test-fast  run those that start no program, listen on no port and train nothing of their own
 # make check  import rules, format, lint, types
 # make peers  install what make bench measures beside, each into .venv-peers/<peer>
 # make bench  print the speed ratios that benchmarks/README.md keeps
@@ -21,7 +22,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 PORT ?= 8000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run train test check format peers bench growth fuzz fuzz-readers soak durability \
+.PHONY: run train test test-fast mutants check format peers bench growth fuzz fuzz-readers soak durability \
 	floors clean
 
 run: $(VENV)/.run
@@ -33,6 +34,10 @@ train: $(VENV)/.run
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# Both markers are given by tests/reach.py.
+test-fast: $(VENV)/.test
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not server and not slow"
 
 check: $(VENV)/.dev
 	$(BIN)/lint-imports --no-cache
