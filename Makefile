@@ -1,5 +1,6 @@
 # make run    train if there is no model yet, then serve on http://127.0.0.1:8000
 # make test   run the tests
+# make test-fast  run those that start no program, listen on no port and train nothing of their own
 # make check  import rules, format, lint, types
 # make peers  install what make bench measures beside, each into .venv-peers/<peer>
 # make bench  print the speed ratios that benchmarks/README.md keeps
@@ -9,6 +10,7 @@
 # make soak   swap models thirty times under a thousand requests a second; needs wrk
 # make durability  kill the service twenty times, stop PostgreSQL three times, kill a consumer
 #             and its broker, and count
+# make mutants make small mistakes on purpose in a few modules and count which the tests notice
 # make floors compare today's quality with the floors that only rise
 #
 # Each target installs what it needs into .venv, once, and again when pyproject.toml changes.
@@ -21,8 +23,8 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 PORT ?= 8000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run train test check format peers bench growth fuzz fuzz-readers soak durability \
-	floors clean
+.PHONY: run train test test-fast check format peers bench growth fuzz fuzz-readers soak durability \
+	mutants floors clean
 
 run: $(VENV)/.run
 	@$(BIN)/gaoqian train --if-missing --no-selection
@@ -33,6 +35,10 @@ train: $(VENV)/.run
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# Both markers are given by tests/reach.py.
+test-fast: $(VENV)/.test
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not server and not slow"
 
 check: $(VENV)/.dev
 	$(BIN)/lint-imports --no-cache
@@ -67,6 +73,9 @@ durability: $(VENV)/.test
 	GAOQIAN_DURABILITY_KILLS=20 GAOQIAN_DURABILITY_STOPS=3 $(BIN)/python -m pytest -s \
 		tests/service/records/test_durability.py tests/service/wire/test_consume_killed.py
 
+mutants: $(VENV)/.mutants
+	nice -n 19 $(BIN)/python benchmarks/mutants.py
+
 floors: $(VENV)/.test
 	$(BIN)/python benchmarks/floors.py
 
@@ -87,6 +96,11 @@ $(VENV)/.test: pyproject.toml | $(BIN)/python
 	@echo "安装测试依赖到 .venv Installing what tests need…"
 	@$(PIP) install -e '.[test]'
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.mutants: pyproject.toml | $(BIN)/python
+	@echo "安装变异测试所需到 .venv Installing mutmut…"
+	@$(PIP) install -e '.[mutants]'
+	@touch $@ $(VENV)/.test $(VENV)/.run
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	@echo "安装开发依赖到 .venv Installing what checks need…"

@@ -20,6 +20,7 @@ from measuring.tables import print_table
 COUNTS = (10_000, 100_000, 1_000_000)
 JOBS = 2
 PICTURE = Path(__file__).with_name("growth.png")
+_TIME, _MEMORY = "#1f6f8b", "#b5482a"
 
 
 def main() -> None:
@@ -36,9 +37,7 @@ def main() -> None:
         train(Path(folder) / "models")
         runs = {count: _tag(Path(folder), count) for count in sorted(arguments.counts)}
     _print(runs)
-    from measuring.growth_plot import draw
-
-    draw(runs, arguments.picture)
+    _draw(runs, arguments.picture)
 
 
 def _tag(folder: Path, count: int) -> Run:
@@ -70,6 +69,44 @@ def _print(runs: dict[int, Run]) -> None:
             for count, run in runs.items()
         ),
     )
+
+
+def _draw(runs: dict[int, Run], path: Path) -> None:
+    """Draw time and memory over the number of articles, on log axes, as a PNG."""
+    # Only after `require_extra`, whose message says what to install.
+    from matplotlib.figure import Figure
+
+    from gaoqian_training.evaluation_report.fonts import chinese_font
+
+    counts = list(runs)
+    with chinese_font():
+        figure = Figure(figsize=(9, 3.8), layout="constrained")
+        time, memory = figure.subplots(1, 2)
+        time.plot(counts, [run.seconds for run in runs.values()], "o-", color=_TIME)
+        for count, run in runs.items():
+            label = f"{count / run.seconds:,.0f} 篇/秒"
+            time.annotate(
+                label, (count, run.seconds), (9, -12), textcoords="offset points", ha="left"
+            )
+        time.set_yscale("log")
+        time.set_ylabel("用时（秒） Seconds")
+        for part, style, label in (
+            (0.1, "s--", "做完 10% 时 at 10 %"),
+            (1, "o-", "做完时 at 100 %"),
+        ):
+            values = [run.megabytes_at(part) for run in runs.values()]
+            memory.plot(counts, values, style, color=_MEMORY, label=label)
+        memory.set_ylabel("全部进程常驻内存（MB） Resident, all processes")
+        memory.legend(loc="lower right")
+        for axes in (time, memory):
+            axes.set_xscale("log")
+            axes.margins(x=0.45, y=0.15)
+            axes.set_xticks(counts, [f"{count:,}" for count in counts])
+            axes.minorticks_off()
+            axes.set_xlabel("稿件数 Articles")
+            axes.grid(visible=True, alpha=0.3)
+        memory.set_ylim(bottom=0)
+        figure.savefig(path, dpi=130)
 
 
 if __name__ == "__main__":

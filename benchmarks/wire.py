@@ -1,9 +1,11 @@
-"""``gaoqian wire watch`` under kills, and its speed.
+"""``gaoqian wire`` under kills, and its speed.
 
 ``python benchmarks/wire.py kill [--files N] [--kills N]`` kills it while files arrive, and ends
 with 1 where a story was lost, doubled in the ledger or left half-written.
 ``python benchmarks/wire.py speed [--files N]`` drops files of 500 stories and compares with
 ``gaoqian tag`` on the same stories, in the same run.
+``python benchmarks/wire.py broker [--stories N] [--kills N] [--restarts N]`` sends stories through
+a NATS server while consumer and server are killed, and ends with 1 where one was lost or doubled.
 """
 
 import argparse
@@ -17,6 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from brokerbench.ordeal import endure
 from measuring.dropped import jsonl_files
 from measuring.material import GAOQIAN, train
 from measuring.wire_kill import kill_while_dropping
@@ -24,14 +27,18 @@ from measuring.wire_kill import kill_while_dropping
 _STORIES_A_FILE = 500
 #: In seconds: how long a watcher lives.
 _LIVES = (2.0, 6.0)
+#: Likewise a consumer.
+_CONSUMER_LIVES = (3.0, 8.0)
 
 
 def main() -> None:
     """Run what is named."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", choices=("kill", "speed"))
+    parser.add_argument("part", choices=("kill", "speed", "broker"))
     parser.add_argument("--files", type=int)
-    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--kills", type=int, default=20, help="at least (default 20)")
+    parser.add_argument("--stories", type=int, default=10_000, help="of broker (default 10000)")
+    parser.add_argument("--restarts", type=int, default=3, help="of the broker (default 3)")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--models", type=Path, help="instead of training a bundle first")
@@ -49,7 +56,29 @@ def main() -> None:
             )
             print(report)
             sys.exit(not report.is_sound)
+        if arguments.part == "broker":
+            _run_broker(models, folder, arguments)
+            return
         _measure(models, folder, arguments.files or 20, arguments.rounds, arguments.jobs)
+
+
+def _run_broker(models: Path, folder: Path, options: argparse.Namespace) -> None:
+    """Print what came of the stories; end with 1 where one was lost or is there twice."""
+    verdict = endure(
+        folder,
+        models,
+        options.stories,
+        kills=options.kills,
+        restarts=options.restarts,
+        life=_CONSUMER_LIVES,
+    )
+    twice = sum(count - 1 for count in verdict.published.values())
+    print(f"{verdict.sent} stories, {verdict.kills} kills, {verdict.restarts} broker restarts")
+    print(f"in the ledger: {verdict.stored} rows of {verdict.stories} stories")
+    print(f"published: {len(verdict.published)} stories, {twice} of them again")
+    print(f"{verdict.seconds:.0f} s, starts of the consumer included")
+    if verdict.faults:
+        sys.exit("; ".join(verdict.faults))
 
 
 def _measure(models: Path, folder: Path, files: int, rounds: int, jobs: int) -> None:

@@ -20,21 +20,40 @@ from gaoqian_training.datasets import (
     read_dataset,
 )
 from gaoqian_training.trainer import Training, TrainingSettings, train
+from reach import Guard, is_slow, needs_server
 
 #: Other people's texts, for measuring only; they stand beside a checkout or nowhere.
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch that the marker ``server`` is where it belongs."""
+    config.pluginmanager.register(Guard())
+
+
+# Before pytest itself leaves out what ``-m`` does not select.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what needs the trained bundle.
+    """Mark what needs a server or is slow, and begin with what needs the trained bundle.
 
     Of two test processes, which get a half each, one trains while the other goes on.
     """
+    for item in items:
+        if needs_server(item):
+            item.add_marker("server")
+        if is_slow(item):
+            item.add_marker("slow")
     items.sort(key=lambda item: "training" not in getattr(item, "fixturenames", ()))
 
 
 def _shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder that all test processes of a run share."""
+    """Return the folder that all test processes of a run share.
+
+    ``GAOQIAN_TESTS_SHARED`` names one that further runs find as it was left, with its trained
+    bundle: `make mutants` has a run for each mutant.
+    """
+    if "GAOQIAN_TESTS_SHARED" in os.environ:
+        return Path(os.environ["GAOQIAN_TESTS_SHARED"])
     folder = tmp_path_factory.getbasetemp()
     return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 

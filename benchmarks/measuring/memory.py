@@ -1,13 +1,13 @@
-"""Watching the memory of a command and its workers while it runs."""
+"""Memory of a process and its children, from Linux's ``/proc``, once or while a command runs."""
 
+import os
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from measuring.processes import family_resident_bytes
-
+_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 INTERVAL_SECONDS = 0.2
 #: What counts as "at 10 %": from 5 % to 15 % of the output.
 _CLOSE = 0.05
@@ -86,3 +86,32 @@ def watch(command: Sequence[str | Path], environment: Mapping[str, str], output:
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     return Run(seconds, output.stat().st_size, samples)
+
+
+def family(pid: int) -> list[int]:
+    """Return a process and all its descendants; those that end meanwhile are left out."""
+    members = [pid]
+    for member in members:
+        for tasks in Path(f"/proc/{member}/task").glob("*/children"):
+            try:
+                members += map(int, tasks.read_text(encoding="ascii").split())
+            except OSError:  # it ended between two looks
+                continue
+    return members
+
+
+def resident_bytes(pid: int) -> int:
+    """Return the resident memory of one process, 0 once it has ended."""
+    try:
+        pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
+    except OSError:
+        return 0
+    return int(pages) * _PAGE_BYTES
+
+
+def family_resident_bytes(pid: int) -> int:
+    """Return the resident memory of a process and its descendants, summed up.
+
+    Pages that several share, such as a memory-mapped bundle, count once for each.
+    """
+    return sum(map(resident_bytes, family(pid)))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from corpus import articles_of_length
 from measuring.material import Material
+from measuring.memory import family, family_resident_bytes
 from measuring.over_http import CHARACTERS, TARGETS, USUAL, Target
 from measuring.peers import PeerError
-from measuring.processes import family, family_resident_bytes
 from measuring.servers import Service, running
 from measuring.tables import print_absent, print_table, ratio
 from measuring.timing import Way, medians, timed

@@ -16,7 +16,6 @@ from pagebench.pieces import SetPiece, set_piece
 from pagebench.places import HEAD, MARGIN
 from pagebench.regions import Region, divide
 from pagebench.stories import dress
-from pagebench.streams import in_stream_order
 
 #: Columns of one page after the other.
 _COLUMNS = (3, 4, 2, 5, 4, 3, 5)
@@ -133,7 +132,7 @@ def _finish(
     drawn: list[Mark] = [Rule(MARGIN, MARGIN + 26, width - MARGIN, MARGIN + 26, 1.0)]
     drawn += _rules(regions, habit) if habit.ruled else []
     drawn += [mark for piece in pieces for mark in piece.drawn]
-    typed = in_stream_order(pieces, habit, draw)
+    typed = _in_stream_order(pieces, habit, draw)
     typed = [*typed, *lines] if draw.random() < 0.4 else [*lines, *typed]
     expected = tuple(piece.expected for piece in pieces)
     answer = ExpectedPage(page, habit.columns, habit.order, expected)
@@ -167,3 +166,32 @@ def _rules(regions: list[Region], habit: Habit) -> list[Mark]:
             foot = MARGIN + HEAD + (region.bottoms[0] - 1.2) * habit.pitch
             marks.append(Rule(left, y + 0.8 * habit.pitch, left, foot))
     return marks
+
+
+def _in_stream_order(pieces: list[SetPiece], habit: Habit, draw: random.Random) -> list[Line]:
+    """Return all lines in the order of the PDF's content, which extractors keep to."""
+    order = list(pieces)
+    if habit.shuffled:
+        draw.shuffle(order)
+    lines: list[Line] = []
+    after = [] if habit.order != "headlines last" else [line for p in order for line in p.headline]
+    captions: list[Line] = []
+    for piece in order:
+        lines += _stream(piece, habit, draw)
+        (captions if habit.captions_last else lines).extend(piece.captions)
+    return [*lines, *captions, *after]
+
+
+def _stream(piece: SetPiece, habit: Habit, draw: random.Random) -> list[Line]:
+    columns = list(piece.columns)
+    if habit.order == "columns mixed":
+        draw.shuffle(columns)
+    body = [line for column in columns for line in column]
+    byline = list(piece.byline)
+    if piece.byline_at_end:
+        body, byline = body + byline, []
+    if habit.order == "headline first":
+        return [*piece.headline, *byline, *body]
+    if habit.order == "headlines last":
+        return [*byline, *body]
+    return [*body, *piece.headline, *byline]

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from measuring.memory import Run, Sample, watch
-from measuring.processes import family, resident_bytes
+from measuring.memory import Run, Sample, family, resident_bytes, watch
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="Linux's /proc")
 _MEGABYTE = 1_000_000

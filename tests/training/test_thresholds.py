@@ -90,3 +90,41 @@ def test_bad_target_is_named(text: str) -> None:
     """The error names what was given and what is expected."""
     with pytest.raises(SettingsError, match="expected f1, precision=P"):
         parse_objective(text)
+
+
+def test_none_recall_raises_all_thresholds_as_far_as_needed() -> None:
+    """Of articles about nothing, so many get nothing; in log odds, all rise by the same."""
+    generator = np.random.default_rng(5)
+    truth = generator.random((600, 2)) < 0.3
+    probabilities = np.clip(truth * 0.4 + generator.random((600, 2)) * 0.6, 0.01, 0.99)
+    low = np.array(choose_thresholds(ThresholdObjective(), probabilities, truth, 0))
+    high = np.array(choose_thresholds(ThresholdObjective("none-recall", 0.995), probabilities, truth, 0))
+    none = probabilities[~truth.any(axis=1)]
+    assert (none < low).all(axis=1).mean() < 0.995 <= (none < high).all(axis=1).mean()
+    steps = np.log(high / (1 - high)) - np.log(low / (1 - low))
+    assert steps[0] == pytest.approx(steps[1])
+    assert steps[0] > 0
+
+
+def test_none_recall_where_every_article_has_a_topic() -> None:
+    """There is nothing to reach: the thresholds stay those of f1."""
+    probabilities = np.linspace(0.3, 0.9, 60).reshape(30, 2)
+    truth = np.ones((30, 2), dtype=bool)
+    same = choose_thresholds(ThresholdObjective("none-recall", 1.0), probabilities, truth, 0)
+    assert same == choose_thresholds(ThresholdObjective(), probabilities, truth, 0)
+
+
+@pytest.mark.parametrize("target", [ThresholdObjective(), ThresholdObjective("precision", 0.8)])
+def test_resamples_are_seeded(target: Target) -> None:
+    """Another seed draws others."""
+    generator = np.random.default_rng(3)
+    truth = generator.random((300, 1)) < 0.3
+    probabilities = np.clip(truth * 0.4 + generator.random((300, 1)) * 0.6, 0, 1)
+    one, same, other = (choose_thresholds(target, probabilities, truth, seed) for seed in (4, 4, 5))
+    assert one == same != other
+
+
+def test_thresholds_refuse_labels_of_other_topics() -> None:
+    """One column of labels for each of probabilities."""
+    with pytest.raises(ValueError, match="shorter"):
+        choose_thresholds(ThresholdObjective(), np.ones((4, 2)), np.ones((4, 1), dtype=bool), 0)

@@ -45,6 +45,8 @@ _SETTINGS = settings(
 )
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(3600)  # make fuzz has it last so long
 def test_every_operation_answers_as_documented(models_copy: Path, database: Database) -> None:
     """No 5xx, no undocumented status, header or answer, and no way round the key."""
     key = create_key(database, "fuzz", [KeyScope.ADMIN])

@@ -87,6 +87,7 @@ def _kept(database: Database) -> Counter[str]:
     return Counter(row.article.article for row in read_feedback(database, limit=1_000_000))
 
 
+@pytest.mark.timeout(3600)  # make durability has it last so long
 def test_sigkill_loses_nothing_acknowledged(models_folder: Path, tmp_path: Path) -> None:
     """Killed with 200 in flight; what was not acknowledged is sent again, and is there once."""
     url = f"sqlite:///{tmp_path / 'gaoqian.db'}"
@@ -119,6 +120,7 @@ def test_sigkill_loses_nothing_acknowledged(models_folder: Path, tmp_path: Path)
     database.close()
 
 
+@pytest.mark.timeout(3600)  # make durability has it last so long
 def test_stopped_postgresql_loses_nothing_acknowledged(
     models_folder: Path, own_postgres: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -144,6 +144,7 @@ def test_versions_reach_the_target_in_order(wire: Wire) -> None:
     assert [slip["version"] for slip in wire.delivered()] == ["1", "2", "3", "4"]
 
 
+@pytest.mark.slow
 def test_files_that_are_taken_in_several_batches(wire: Wire) -> None:
     """All in order of arrival; what one batch found wrong with a file is known in the next."""
     guids = [[f"{name}{number}" for number in range(700)] for name in "abc"]

@@ -11,6 +11,7 @@ from gaoqian import ModelStore
 from gaoqian_training.datasets import authored_articles
 
 
+@pytest.mark.slow
 def test_train_evaluate_list_promote(tmp_path: Path) -> None:
     """A house's own words and data, from nothing to a promoted second version."""
     words = tmp_path / "words.txt"
@@ -53,6 +54,7 @@ def test_evaluate_for_people_and_for_machines(models_folder: Path) -> None:
     assert set(figures) >= {"model", "topics", "exact_match", "none_recall", "reviewed"}
 
 
+@pytest.mark.slow
 def test_evaluate_writes_a_report(models_folder: Path, tmp_path: Path) -> None:
     """The page with all its plots; standard output stays what it is without."""
     data: list[str | Path] = ["--data", authored_articles()[0], "--models", models_folder, "--json"]

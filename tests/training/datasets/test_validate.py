@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from commandline import call_gaoqian
 from gaoqian import Taxonomy
 from gaoqian_training.datasets import Dataset, authored_articles, validate_files
@@ -51,6 +53,7 @@ def test_near_duplicates_in_one_group_are_in_order(tmp_path: Path, taxonomy: Tax
     assert list(validate_files([path], taxonomy)) == []
 
 
+@pytest.mark.slow
 def test_authored_articles_are_sound(taxonomy: Taxonomy) -> None:
     """The authored set has no finding."""
     assert [str(finding) for finding in validate_files(authored_articles(), taxonomy)] == []

@@ -1,1 +1,0 @@
-"""Choices by evidence: features, models, calibration and thresholds compared on one footing."""
