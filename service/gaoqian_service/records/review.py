@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
+from gaoqian.near_duplicates import MinHash
 from gaoqian_service.records.canceled_stories import is_canceled
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.near_duplicates import tell_same_story
 from gaoqian_service.records.tables import ArticleRow, DecisionRow, FeedbackRow, ScoreRow
 
 #: Candidates looked at for one queue; beyond them everything is a near-duplicate of something.
@@ -46,20 +46,24 @@ def read_review(database: Database, topic: str, limit: int) -> list[Doubtful]:
         DatabaseError: the database does not answer.
     """
     chosen: list[Doubtful] = []
+    known: list[MinHash] = []
     with database.read() as session:
         rows = session.execute(_doubtful(topic), execution_options={"yield_per": _AT_A_TIME})
         for candidate in (Doubtful(*row) for row in rows):
-            if not any(_same_story(candidate, other) for other in chosen):
-                chosen.append(candidate)
+            minhash = _minhash(candidate.article)
+            if minhash is not None:
+                if any(minhash.is_near_duplicate(other) for other in known):
+                    continue
+                known.append(minhash)
+            chosen.append(candidate)
             if len(chosen) == limit:
                 break
         rows.close()
     return chosen
 
 
-def _same_story(one: Doubtful, other: Doubtful) -> bool:
-    here, there = one.article.signature, other.article.signature
-    return here is not None and there is not None and tell_same_story(here, there)
+def _minhash(article: ArticleRow) -> MinHash | None:
+    return None if article.signature is None else MinHash.from_bytes(article.signature)
 
 
 def _doubtful(topic: str) -> Select[ArticleRow, DecisionRow, ScoreRow]:
