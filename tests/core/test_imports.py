@@ -7,7 +7,7 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "module", ["sklearn", "scipy", "fastapi", "pydantic", "jieba", "rich", "opencc"]
+    "module", ["sklearn", "scipy", "fastapi", "pydantic", "jieba", "rich", "opencc", "rensa"]
 )
 def test_tagging_does_not_import(module: str) -> None:
     """The tagger's import leaves the heavy libraries alone."""

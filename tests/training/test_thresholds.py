@@ -98,7 +98,9 @@ def test_none_recall_raises_all_thresholds_as_far_as_needed() -> None:
     truth = generator.random((600, 2)) < 0.3
     probabilities = np.clip(truth * 0.4 + generator.random((600, 2)) * 0.6, 0.01, 0.99)
     low = np.array(choose_thresholds(ThresholdObjective(), probabilities, truth, 0))
-    high = np.array(choose_thresholds(ThresholdObjective("none-recall", 0.995), probabilities, truth, 0))
+    high = np.array(
+        choose_thresholds(ThresholdObjective("none-recall", 0.995), probabilities, truth, 0)
+    )
     none = probabilities[~truth.any(axis=1)]
     assert (none < low).all(axis=1).mean() < 0.995 <= (none < high).all(axis=1).mean()
     steps = np.log(high / (1 - high)) - np.log(low / (1 - low))
@@ -115,7 +117,7 @@ def test_none_recall_where_every_article_has_a_topic() -> None:
 
 
 @pytest.mark.parametrize("target", [ThresholdObjective(), ThresholdObjective("precision", 0.8)])
-def test_resamples_are_seeded(target: Target) -> None:
+def test_resamples_are_seeded(target: ThresholdObjective) -> None:
     """Another seed draws others."""
     generator = np.random.default_rng(3)
     truth = generator.random((300, 1)) < 0.3

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from gaoqian.bundle.layout import arrays_to_plain, parse_arrays
 from gaoqian.bundle.manifest import FORMAT_VERSION, Manifest, parse_manifest
 from gaoqian.bundle.plain import dump_plain, load_plain
 from gaoqian.errors import BundleError, SegmenterError
+from gaoqian.files import sync_folder
 from gaoqian.scorer import Scorer, ScorerArrays
 from gaoqian.segment import Fingerprint, Segmenter, load_segmenter
 
@@ -142,8 +142,9 @@ def write_bundle(
         manifest = replace(manifest, files=digests, format=FORMAT_VERSION)
         _write_json(draft / MANIFEST_NAME, manifest.to_dict())
         draft.chmod(0o755)
-        _flush(draft)
+        sync_folder(draft, files=True)
         draft.rename(target)
+        sync_folder(folder)
     except OSError as error:
         shutil.rmtree(draft, ignore_errors=True)
         raise BundleError(f"{target}: cannot be written: {error.strerror or error}") from error
@@ -190,13 +191,3 @@ def _digest(path: Path) -> str:
 def _write_json(path: Path, content: dict[str, Any]) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=2)
     path.write_text(text + "\n", encoding="utf-8")
-
-
-def _flush(folder: Path) -> None:
-    """Fsync a folder and its files, before the folder gets its final name."""
-    for path in (*folder.iterdir(), folder):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

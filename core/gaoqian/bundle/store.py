@@ -1,14 +1,13 @@
 """The models folder: one folder per version, and pointer files to three of them."""
 
-import os
 import re
-import tempfile
 from datetime import date
 from pathlib import Path
 
 from gaoqian.bundle.bundle import MANIFEST_NAME, Bundle, load_bundle, read_manifest
 from gaoqian.bundle.manifest import Manifest
 from gaoqian.errors import BundleError
+from gaoqian.files import sync_folder, write_atomically
 from gaoqian.segment import Segmenter
 
 CHAMPION_NAME = "champion"
@@ -142,13 +141,8 @@ class ModelStore:
         """Write a pointer file atomically."""
         pointer = self.folder / name
         try:
-            descriptor, draft = tempfile.mkstemp(prefix=f".{name}-", dir=self.folder)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(f"{version}\n")
-                file.flush()
-                os.fsync(file.fileno())
-            Path(draft).chmod(0o644)
-            Path(draft).replace(pointer)
+            write_atomically(pointer, f"{version}\n".encode())
+            sync_folder(self.folder)
         except OSError as error:
             raise BundleError(f"{pointer}: cannot be written: {error.strerror}") from error
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import insert
 
 from gaoqian import Article, TagResult
+from gaoqian.near_duplicates import MinHash
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.near_duplicates import sign
 from gaoqian_service.records.tables import DecisionRow, ScoreRow
 from gaoqian_service.records.texts import SentText, hash_text, keep_texts
 
@@ -38,7 +38,7 @@ class LoggedDecision:
             hash_text(headline, body),
             headline if keeps_text else None,
             body if keeps_text else None,
-            sign(headline, body),
+            MinHash.of(headline, body).to_bytes(),
         )
         return DecisionRecord(self, text)
 

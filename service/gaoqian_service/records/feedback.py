@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from gaoqian.near_duplicates import MinHash
 from gaoqian_service.errors import ConflictError
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.near_duplicates import sign
 from gaoqian_service.records.tables import (
     ArticleRow,
     FeedbackRow,
@@ -159,7 +159,7 @@ def _text_of(feedback: Feedback) -> SentText:
         return SentText(*known)
     headline, body = feedback.headline or "", feedback.body or ""
     assert hash_text(headline, body) == feedback.text_hash  # noqa: S101  the sender's was compared
-    return SentText(*known, headline, body, sign(headline, body))
+    return SentText(*known, headline, body, MinHash.of(headline, body).to_bytes())
 
 
 def select_feedback() -> Select[FeedbackRow]:

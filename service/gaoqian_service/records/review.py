@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from gaoqian.near_duplicates import MinHash
 from gaoqian.taxonomy import Mode
 from gaoqian_service.records.canceled_stories import is_canceled
 from gaoqian_service.records.database import Database
-from gaoqian_service.records.near_duplicates import tell_same_story
 from gaoqian_service.records.tables import ArticleRow, DecisionRow, FeedbackRow, ScoreRow
 
 #: Candidates read for one queue: it ends early where nearly all are near-duplicates.
@@ -55,22 +55,26 @@ def read_review(
         DatabaseError: the database does not answer.
     """
     chosen: list[ReviewCandidate] = []
+    known: list[MinHash] = []
     with database.read() as session:
         rows = session.execute(
             _candidates(topic, mode), execution_options={"yield_per": _AT_A_TIME}
         )
         for candidate in (ReviewCandidate(*row) for row in rows):
-            if not any(_same_story(candidate, other) for other in chosen):
-                chosen.append(candidate)
+            minhash = _minhash(candidate.article)
+            if minhash is not None:
+                if any(minhash.is_near_duplicate(other) for other in known):
+                    continue
+                known.append(minhash)
+            chosen.append(candidate)
             if len(chosen) == limit:
                 break
         rows.close()
     return chosen
 
 
-def _same_story(one: ReviewCandidate, other: ReviewCandidate) -> bool:
-    here, there = one.article.signature, other.article.signature
-    return here is not None and there is not None and tell_same_story(here, there)
+def _minhash(article: ArticleRow) -> MinHash | None:
+    return None if article.signature is None else MinHash.from_bytes(article.signature)
 
 
 def _candidates(topic: str, mode: Mode) -> Select[ArticleRow, DecisionRow, ScoreRow]:

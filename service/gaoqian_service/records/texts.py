@@ -43,7 +43,7 @@ class SentText:
         text_hash: See `hash_text`.
         headline: The headline; None where it is not to be stored.
         body: The body; None where it is not to be stored.
-        signature: See `near_duplicates.sign`; None where the text was not seen.
+        signature: See `MinHash.to_bytes`; None where the text was not seen.
     """
 
     article: str

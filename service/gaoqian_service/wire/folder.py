@@ -10,6 +10,7 @@ from pathlib import Path
 import structlog
 from filelock import FileLock, Timeout
 
+from gaoqian.files import sync_folder, write_atomically
 from gaoqian.readers import ReadFailure
 from gaoqian_service.errors import FolderTakenError, WireError
 
@@ -164,6 +165,5 @@ def _free(folder: Path, path: Path) -> Path:
 def _write_reasons(target: Path, failures: Sequence[ReadFailure]) -> None:
     reasons = target.with_name(f"{target.name}.reason.txt")
     lines = "".join(f"{failure}\n" for failure in failures)
-    unfinished = reasons.with_name(f".{reasons.name}.part")
-    unfinished.write_bytes(lines.encode(errors="backslashreplace"))
-    unfinished.replace(reasons)
+    write_atomically(reasons, lines.encode(errors="backslashreplace"))
+    sync_folder(target.parent)

@@ -92,7 +92,7 @@ class Intake:
         self._database = database
         self._tagging = tagging
         self._targets = tuple(targets)
-        self._likenesses = NearDuplicates()
+        self._near_duplicates = NearDuplicates()
         self._turn = Lock()
 
     def take(self, items: Sequence[Article | ReadFailure]) -> Taken:
@@ -131,7 +131,7 @@ class Intake:
                 if begun.pending is None:
                     self._ask(begun)
                 begun.collect()
-                entered = enter(self._database, self._entry(begun), self._likenesses)
+                entered = enter(self._database, self._entry(begun), self._near_duplicates)
             headlines = _headlines(begun.arrivals, entered, begun.now)
             return Taken(Counter(entered), tuple(begun.failures), headlines)
 

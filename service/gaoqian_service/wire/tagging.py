@@ -13,8 +13,8 @@ from typing import Protocol, Self
 from gaoqian import Article, Tagger
 from gaoqian.errors import WorkerError
 from gaoqian.json import encode
+from gaoqian.near_duplicates import MinHash
 from gaoqian.parent_watch import on_parent_exit
-from gaoqian_service.records.near_duplicates import Sketch
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.wire.ledger.arrival import Tagged
 
@@ -157,7 +157,7 @@ def _tag(tagger: Tagger, articles: Sequence[Article]) -> list[Tagged]:
         Tagged(
             result.model,
             encode(result.to_dict()).decode(),
-            Sketch.of(article.headline, article.body).to_bytes(),
+            MinHash.of(article.headline, article.body).to_bytes(),
             tagger.cell(result),
             tagger.counted_as,
         )

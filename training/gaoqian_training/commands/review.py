@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gaoqian.commands.progress import progress_bar
+from gaoqian.files import write_atomically
 from gaoqian_training.commands.options import paths_argument, taxonomy_option
 
 if TYPE_CHECKING:
@@ -79,10 +80,13 @@ def _check_out(out: Path, files: Sequence[Path]) -> None:
 def _write(rows: "Sequence[Row]", out: Path) -> None:
     """Write UTF-8 lines; a file is replaced when all are there, a device is written through."""
     lines = [json.dumps(row.to_dict(), ensure_ascii=False) + "\n" for row in rows]
-    whole = not out.exists() or out.is_file()
-    with click.open_file(str(out), "wb", atomic=whole) as file:
-        # A lone surrogate of the input stays a JSON escape.
-        file.write("".join(lines).encode("utf-8", "backslashreplace"))
+    # A lone surrogate of the input stays a JSON escape.
+    content = "".join(lines).encode("utf-8", "backslashreplace")
+    if out != _STANDARD_OUTPUT and (not out.exists() or out.is_file()):
+        write_atomically(out.resolve(), content)
+        return
+    with click.open_file(str(out), "wb") as file:
+        file.write(content)
 
 
 def _summarise(found: "Review", written: int) -> str:

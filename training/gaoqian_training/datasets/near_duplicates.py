@@ -1,18 +1,11 @@
-"""Near-duplicates among articles, by MinHash over character 5-grams (datasketch)."""
+"""Near-duplicates among labelled articles: MinHash proposes pairs, the exact similarity decides."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from datasketch import MinHash, MinHashLSH
-
 from gaoqian import Article
+from gaoqian.near_duplicates import THRESHOLD, MinHash, MinHashLSH, shingles
 from gaoqian.text import compose
-
-#: Jaccard similarity of character 5-grams. Two tellings of one event by different desks stay
-#: below 0.3; a story sent again with another headline or lead is above 0.6.
-THRESHOLD = 0.5
-_SHINGLE = 5
-_PERMUTATIONS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +15,7 @@ class NearDuplicate:
     Attributes:
         first: Index of the earlier one.
         second: Index of the later one.
-        similarity: Exact Jaccard similarity of their character 5-grams, 0 to 1.
+        similarity: Exact Jaccard similarity of the shingles of their cleaned texts, 0.5 to 1.
     """
 
     first: int
@@ -30,31 +23,24 @@ class NearDuplicate:
     similarity: float
 
 
-def find_near_duplicates(
-    articles: Sequence[Article], threshold: float = THRESHOLD
-) -> Iterator[NearDuplicate]:
-    """Yield pairs of articles whose similarity reaches ``threshold``, by the later one.
+def find_near_duplicates(articles: Sequence[Article]) -> Iterator[NearDuplicate]:
+    """Yield pairs of articles whose similarity is at least `THRESHOLD`, by the later one.
 
-    MinHash proposes, the exact similarity decides: nothing below the threshold is reported,
-    while a pair just above it may be missed.
+    Nothing below the threshold is reported, while a pair just above it may be missed. Articles
+    of fewer than five characters are left out.
     """
-    index = MinHashLSH(threshold=threshold, num_perm=_PERMUTATIONS)
-    shingles = [_shingles(article) for article in articles]
-    for second, grams in enumerate(shingles):
-        if not grams:
+    index = MinHashLSH()
+    texts = [compose(article).text for article in articles]
+    sets = [frozenset(shingles(text)) for text in texts]
+    for second, text in enumerate(texts):
+        if not sets[second]:
             continue
-        sketch = MinHash(num_perm=_PERMUTATIONS)
-        sketch.update_batch([gram.encode() for gram in sorted(grams)])
-        for first in sorted(index.query(sketch)):
-            similarity = _jaccard(shingles[first], grams)
-            if similarity >= threshold:
+        minhash = MinHash.of("", text)
+        for first in index.query(minhash):
+            similarity = _jaccard(sets[first], sets[second])
+            if similarity >= THRESHOLD:
                 yield NearDuplicate(first, second, similarity)
-        index.insert(second, sketch)
-
-
-def _shingles(article: Article) -> frozenset[str]:
-    text = "".join(compose(article).text.split())
-    return frozenset(text[i : i + _SHINGLE] for i in range(len(text) - _SHINGLE + 1))
+        index.insert(second, minhash)
 
 
 def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:

@@ -1,10 +1,10 @@
 """Writing the report: its images, then the page."""
 
-import os
 from itertools import count
 from pathlib import Path
 
 from gaoqian import GaoqianError, ModelStore, Tagger
+from gaoqian.files import write_atomically
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.evaluation_report import plots
 from gaoqian_training.evaluation_report.page import render_page
@@ -47,8 +47,8 @@ def write_report(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, image in images.items():
-            _write(folder / f"{name}.png", image)
-        _write(folder / PAGE_NAME, page.encode("utf-8"))
+            write_atomically(folder / f"{name}.png", image)
+        write_atomically(folder / PAGE_NAME, page.encode("utf-8"))
     except OSError as error:
         raise ReportError(f"{folder}: cannot be written: {error.strerror}") from error
     return report
@@ -66,13 +66,3 @@ def draw_images(report: Report) -> dict[str, bytes]:
     if not isinstance(report.learning, Absent):
         images["learning_curve"] = plots.draw_learning_curve(report.learning)
     return images
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    draft = path.with_name(f".{path.name}.draft")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)

@@ -21,7 +21,7 @@ class ArticleRow(Table):
         text_hash: ``sha256:`` and 64 hexadecimal digits over headline, line feed and body.
         headline: The headline; None where texts are not kept.
         body: The body; None where texts are not kept.
-        signature: MinHash of the text, for near-duplicates; None where it was never seen.
+        signature: See `MinHash.to_bytes`; None where it was never seen.
         seen_at: When it was first seen.
     """
 

@@ -34,7 +34,7 @@ class StoryRow(Table):
         model: The version of the bundle that tagged it; empty where none did.
         article: The article as JSON, see `ledger.article_json`.
         slip: `TagResult.to_dict` as JSON; None where nothing was tagged.
-        signature: See `likeness.Sketch`; None where nothing was tagged.
+        signature: See `MinHash.to_bytes`; None where nothing was tagged.
         same_story_as: The guid of an earlier near-duplicate; empty where there is none.
     """
 

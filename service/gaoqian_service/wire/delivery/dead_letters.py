@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gaoqian.files import write_atomically
 from gaoqian.json import encode
 from gaoqian_service.errors import DeliveryError
 from gaoqian_service.wire.delivery.message import Message
-from gaoqian_service.wire.whole_files import write_whole
 
 _REASON = ".reason.json"
 _LETTER = ".json"
@@ -37,8 +37,8 @@ class DeadLetters:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             # The reason first: whoever finds a letter finds its reason.
-            write_whole(letter.with_suffix(_REASON), encode(why) + b"\n")
-            write_whole(letter, message.body)
+            write_atomically(letter.with_suffix(_REASON), encode(why) + b"\n")
+            write_atomically(letter, message.body)
         except OSError as error:
             raise DeliveryError(
                 f"{self.folder}: cannot be written: {error.strerror or error}"

@@ -9,10 +9,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gaoqian.files import UNFINISHED, sync_folder, write_atomically
 from gaoqian.writers import Slip, writer
 from gaoqian_service.errors import DeliveryError
 from gaoqian_service.threads import in_thread
-from gaoqian_service.wire.whole_files import UNFINISHED, sync_folder, write_whole
 
 _TOGETHER = 500
 _LEFT_BEHIND_SECONDS = 3600
@@ -57,7 +57,7 @@ class FolderTarget:
             if not self._is_swept:
                 self._sweep()
             for name, content in files.items():
-                write_whole(self._folder / name, content)
+                write_atomically(self._folder / name, content)
             sync_folder(self._folder)
         except OSError as error:
             reason = error.strerror or str(error)

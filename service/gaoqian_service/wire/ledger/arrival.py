@@ -21,7 +21,7 @@ class Tagged:
     Attributes:
         model: The version of the bundle that answered.
         slip: `TagResult.to_dict` as JSON.
-        signature: See `likeness.Sketch.to_bytes`.
+        signature: See `MinHash.to_bytes`.
         cell: See `Tagger.cell`; empty where it is not counted.
         counted_as: See `Tagger.counted_as`.
     """

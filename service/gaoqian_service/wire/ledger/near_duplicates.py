@@ -1,4 +1,4 @@
-"""Which recent stories tell the same: an index of sketches, caught up from the ledger."""
+"""Which recent stories tell the same: an index of MinHashes, caught up from the ledger."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gaoqian_service.records.near_duplicates import Sketch, new_index
+from gaoqian.near_duplicates import MinHash, MinHashLSH
 from gaoqian_service.records.tables import StoryRow
 
 #: Agencies tell a story again within hours; a story of the day before yesterday is told anew.
@@ -21,7 +21,7 @@ class _Known:
     """A story in the index."""
 
     guid: str
-    sketch: Sketch
+    minhash: MinHash
     arrived_at: datetime
 
 
@@ -39,7 +39,7 @@ class NearDuplicates:
 
     def forget(self) -> None:
         """Begin anew: what was added may not have been written."""
-        self._index = new_index()
+        self._index = MinHashLSH()
         self._known: OrderedDict[int, _Known] = OrderedDict()
         self._keys: dict[str, int] = {}
         self._next = 1
@@ -70,24 +70,24 @@ class NearDuplicates:
 
     def add(self, guid: str, signature: bytes | None, arrived_at: datetime) -> str:
         """Add a story and return the guid of the earliest near-duplicate; empty without any."""
-        sketch = Sketch.from_bytes(signature) if signature is not None else None
-        if sketch is None:
+        minhash = MinHash.from_bytes(signature) if signature is not None else None
+        if minhash is None:
             return ""
-        same = self._find(guid, sketch)
+        same = self._find(guid, minhash)
         if guid in self._keys:
             self._drop(self._keys[guid])
-        self._index.insert(self._next, sketch.minhash)
-        self._known[self._next] = _Known(guid, sketch, arrived_at)
+        self._index.insert(self._next, minhash)
+        self._known[self._next] = _Known(guid, minhash, arrived_at)
         self._keys[guid] = self._next
         self._next += 1
         if len(self._known) > self._most:
             self._drop(next(iter(self._known)))
         return same
 
-    def _find(self, guid: str, sketch: Sketch) -> str:
-        for key in sorted(self._index.query(sketch.minhash)):
+    def _find(self, guid: str, minhash: MinHash) -> str:
+        for key in self._index.query(minhash):
             known = self._known[key]
-            if known.guid != guid and known.sketch.is_like(sketch):
+            if known.guid != guid and known.minhash.is_near_duplicate(minhash):
                 return known.guid
         return ""
 

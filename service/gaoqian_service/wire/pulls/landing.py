@@ -1,14 +1,12 @@
 """Files that land in the drop folder whole or not at all."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
-from gaoqian_service.wire.whole_files import sync_folder
+from gaoqian.files import open_atomically, sync_folder
 
 #: The longest name that common file systems take, in bytes, less what `landing_name` adds.
 _NAME_BYTES = 200
@@ -29,16 +27,8 @@ def landing(folder: Path, name: str) -> Iterator[BinaryIO]:
     Raises:
         OSError: it cannot be written.
     """
-    with NamedTemporaryFile(dir=folder, prefix=".", suffix=".part", delete=False) as file:
-        hidden = Path(file.name)
-        try:
-            yield file  # type: ignore[misc] # the wrapper has all of BinaryIO
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            hidden.unlink()
-            raise
-    hidden.replace(folder / name)
+    with open_atomically(folder / name) as file:
+        yield file
     sync_folder(folder)
 
 
