@@ -13,8 +13,12 @@ from gaoqian.scorer.keys import KEY_MASK, UInt64Array
 EMPTY = np.uint64(2**64 - 1)
 _LARGEST = ~KEY_MASK
 _MAX_MOVES = 500
-_MAX_TRIES = 64
-#: Slots on each side for each key; at less than 1 keys begin to find no place.
+#: Pairs of hash functions drawn for a size before it is doubled. Two or three do for most keys;
+#: regular ones, such as all words of three among a hundred characters, needed six.
+_DRAWS_PER_SIZE = 16
+#: Sizes tried. Keys that find no place in eight times the room are not different.
+_MAX_SIZES = 4
+#: Least number of slots on each side for each key; at less than 1 keys begin to find no place.
 _ROOM = 1.1
 
 
@@ -60,6 +64,9 @@ def place_keys(
 ) -> tuple[UInt64Array, UInt64Array]:
     """Place keys with their features, trying hash functions until all have a slot.
 
+    Where no draw of hash functions gives every key a slot, the table doubles its size. The same
+    keys and the same state of the generator give the same table.
+
     Args:
         keys: Different in their upper 40 bits, shape ``(n,)``; the first are found soonest.
         features: Below 2**24, shape ``(n,)``.
@@ -69,19 +76,20 @@ def place_keys(
         Slots, shape ``(2, size)``, ``size`` a power of two, and the two multipliers.
 
     Raises:
-        ValueError: no hash functions were found that give every key a slot.
+        ValueError: even the largest table has no place for every key.
     """
-    bits = max(int(np.ceil(np.log2(max(len(keys), 1) * _ROOM))), 3)
     entries = (keys & KEY_MASK) | features
-    for _ in range(_MAX_TRIES):
-        multipliers = draw_multipliers(generator, 2)
-        places = (keys[None, :] * multipliers[:, None]) >> np.uint64(64 - bits)
-        taken = _place(places)
-        if taken is not None:
-            slots = np.full((2, 1 << bits), EMPTY, dtype=np.uint64)
-            for (side, slot), index in taken.items():
-                slots[side, slot] = entries[index]
-            return slots, multipliers
+    fewest_bits = max(int(np.ceil(np.log2(max(len(keys), 1) * _ROOM))), 3)
+    for bits in range(fewest_bits, fewest_bits + _MAX_SIZES):
+        for _ in range(_DRAWS_PER_SIZE):
+            multipliers = draw_multipliers(generator, 2)
+            places = (keys[None, :] * multipliers[:, None]) >> np.uint64(64 - bits)
+            taken = _place(places)
+            if taken is not None:
+                slots = np.full((2, 1 << bits), EMPTY, dtype=np.uint64)
+                sides, columns = np.array(list(taken), dtype=np.int64).reshape(-1, 2).T
+                slots[sides, columns] = entries[list(taken.values())]
+                return slots, multipliers
     raise ValueError(f"no cuckoo table found for {len(keys)} keys")
 
 
