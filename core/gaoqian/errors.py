@@ -80,6 +80,13 @@ class ExtraError(GaoqianError):
     hint = "请照上面的命令安装后再运行"
 
 
+class PluginError(GaoqianError):
+    """A format of another package that cannot be imported, or that several packages offer."""
+
+    title = "插件无法使用"
+    hint = "请升级或卸载所指的软件包，写法见 docs/formats.md"
+
+
 class OutputError(GaoqianError):
     """An output file that cannot be opened or resumed, or would be overwritten."""
 

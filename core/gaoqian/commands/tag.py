@@ -69,8 +69,8 @@ def tag(
 
     Tag articles: one JSON object a line by default, in input order. Reads .txt and .html (one
     article a file), .jsonl (one a line), .csv and .parquet (one a row), .json (ninjs or the like,
-    one or a list), .xml (NewsML-G2), .pdf (newspaper pages), .zip (of all these) and - (standard
-    input: JSON Lines or one text).
+    one or a list), .xml (NewsML-G2), .pdf (newspaper pages), .zip (of all these), - (standard
+    input: JSON Lines or one text), and what installed plug-ins read.
 
     退出码 Exit codes：0 全部成功；1 有输入读不了（其余照常）；2 用法不对。
     """

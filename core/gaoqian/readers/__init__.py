@@ -1,5 +1,7 @@
 """Readers: files to portions to articles; one module per format, one registry."""
 
+from gaoqian.readers.document import DocumentKind
+from gaoqian.readers.encoding import Decoded, decode
 from gaoqian.readers.failure import ReadFailure
 from gaoqian.readers.portion import Portion, Skipped
 from gaoqian.readers.registry import (
@@ -13,9 +15,12 @@ from gaoqian.readers.stream import STDIN, plan_stream
 
 __all__ = [
     "STDIN",
+    "Decoded",
+    "DocumentKind",
     "Portion",
     "ReadFailure",
     "Skipped",
+    "decode",
     "plan_path",
     "plan_stream",
     "read_bytes",

@@ -1,16 +1,18 @@
 """Which reader reads which file, by the end of its name."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path, PurePath
 
 from gaoqian.article import Article
+from gaoqian.errors import ReadError
 from gaoqian.extras import require_extra
 from gaoqian.pages.pdf.sheet import MAX_FILE_BYTES
+from gaoqian.plugins import find_plugin, load_plugin, package, plugin_names
 from gaoqian.readers.archive import ARCHIVE_BYTES, parse_zip
 from gaoqian.readers.csv import CSV_BYTES, parse_csv
-from gaoqian.readers.document import DocumentKind
+from gaoqian.readers.document import DocumentKind, Parse
 from gaoqian.readers.failure import ReadFailure
 from gaoqian.readers.html import parse_html
 from gaoqian.readers.json import parse_json
@@ -21,9 +23,13 @@ from gaoqian.readers.pdf import parse_pdf
 from gaoqian.readers.portion import Portion, Unreadable
 from gaoqian.readers.text import parse_text
 
+#: Entry-point group of other packages' formats: a file name ending without its dot, and a
+#: `DocumentKind`.
+ENTRY_POINTS = "gaoqian.readers"
+
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class InputFormat:
     """How files of one ending are read.
 
     The article read at line, row or place n has ``file:n`` as its source, the only article of a
@@ -41,13 +47,43 @@ class Format:
     extra: str | None = None
 
 
-def _documents(kind: DocumentKind) -> Format:
-    return Format(kind.plan, kind.read)
+def _documents(kind: DocumentKind) -> InputFormat:
+    return InputFormat(kind.plan, kind.read)
+
+
+@dataclass(frozen=True, slots=True)
+class _PluginParse:
+    """A parse function of another package, whose mistakes are the failures of one file.
+
+    Attributes:
+        parse: The function.
+        package: The package that it is from.
+    """
+
+    parse: Parse
+    package: str
+
+    def __call__(self, data: bytes, declared: str) -> Iterator[Article | ReadError]:
+        """Yield what the function yields.
+
+        Raises:
+            ReadError: it raises anything, or yields something else.
+        """
+        try:
+            for item in self.parse(data, declared):
+                if not isinstance(item, Article | ReadError):
+                    raise TypeError(f"yields a {type(item).__name__}, expected an Article")
+                yield item
+        except ReadError:
+            raise
+        except Exception as error:
+            kind = type(error).__name__
+            raise ReadError(f"the reader of {self.package} failed: {kind}: {error}") from error
 
 
 def suffixes() -> list[str]:
-    """Return the file name endings that can be read."""
-    return sorted(_FORMATS)
+    """Return the file name endings that can be read, those of other packages among them."""
+    return sorted({*_FORMATS, *(f".{name}" for name in plugin_names(ENTRY_POINTS))})
 
 
 def require_formats(paths: Iterable[Path]) -> None:
@@ -55,10 +91,12 @@ def require_formats(paths: Iterable[Path]) -> None:
 
     Raises:
         ExtraError: an extra is missing; the message says how to install it.
+        PluginError: the format is another package's, and cannot be used.
     """
-    for suffix in {path.suffix.lower() for path in paths} & _FORMATS.keys():
-        if extra := _FORMATS[suffix].extra:
-            require_extra(extra)
+    for suffix in {path.suffix.lower() for path in paths}:
+        found = _find(suffix)
+        if found is not None and found.extra:
+            require_extra(found.extra)
 
 
 def plan_path(path: Path, skip: int = 0) -> Iterator[Portion]:
@@ -70,12 +108,13 @@ def plan_path(path: Path, skip: int = 0) -> Iterator[Portion]:
 
     Raises:
         ExtraError: reading the format takes an extra that is not installed.
+        PluginError: the format is another package's, and cannot be used.
     """
     require_formats([path])
     if path.is_dir():
         yield Unreadable(ReadFailure(str(path), "is a folder, expected files"))
         return
-    reader = _FORMATS.get(path.suffix.lower())
+    reader = _find(path.suffix.lower())
     if reader is None:
         yield Unreadable(_unknown(str(path)))
         return
@@ -90,6 +129,7 @@ def read_path(path: Path) -> Iterator[Article | ReadFailure]:
 
     Raises:
         ExtraError: reading the format takes an extra that is not installed.
+        PluginError: the format is another package's, and cannot be used.
     """
     for portion in plan_path(path):
         yield from portion.read()
@@ -105,13 +145,25 @@ def read_bytes(data: bytes, name: str, declared: str = "") -> Iterator[Article |
 
     Raises:
         ExtraError: reading the format takes an extra that is not installed.
+        PluginError: the format is another package's, and cannot be used.
     """
     require_formats([Path(name)])
-    reader = _FORMATS.get(PurePath(name).suffix.lower())
+    reader = _find(PurePath(name).suffix.lower())
     if reader is None:
         yield _unknown(name)
     else:
         yield from reader.read(data, name, declared)
+
+
+@cache
+def _find(suffix: str) -> InputFormat | None:
+    """Return the format of an ending in lower case, from here or from another package."""
+    names = [known.removeprefix(".") for known in _FORMATS]
+    entry = find_plugin(ENTRY_POINTS, suffix.removeprefix("."), names)
+    if entry is None:
+        return _FORMATS.get(suffix)
+    kind = load_plugin(entry, DocumentKind)
+    return _documents(replace(kind, parse=_PluginParse(kind.parse, package(entry))))
 
 
 def _unknown(name: str) -> ReadFailure:
@@ -128,8 +180,8 @@ _FORMATS = {
     ".htm": _HTML,
     ".html": _HTML,
     ".json": _documents(DocumentKind(parse_json, many=True)),
-    ".jsonl": Format(plan_jsonl, read_jsonl),
-    ".parquet": Format(plan_parquet, read_parquet, extra="parquet"),
+    ".jsonl": InputFormat(plan_jsonl, read_jsonl),
+    ".parquet": InputFormat(plan_parquet, read_parquet, extra="parquet"),
     ".pdf": _documents(DocumentKind(parse_pdf, many=True, limit_bytes=MAX_FILE_BYTES)),
     ".txt": _documents(DocumentKind(parse_text)),
     ".xml": _documents(DocumentKind(parse_newsml, many=True)),
