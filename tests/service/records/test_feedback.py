@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from gaoqian.near_duplicates import MinHash
 from gaoqian_service.errors import ConflictError
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.feedback import Feedback, read_feedback, store_feedback
@@ -131,3 +132,45 @@ def test_text_that_comes_later_completes_the_hash(database: Database) -> None:
     assert first.article.id == second.article.id
     assert second.article.body == with_text.body
     assert second.article.signature is not None
+
+
+def test_feedback_on_another_text_in_between_leaves_a_repeat_one(database: Database) -> None:
+    """The last feedback is that on the same article and version, not the editor's last of all."""
+    first = store_feedback(database, _SAFETY, "cms")
+    store_feedback(database, replace(_NONE, article="20261124-018"), "cms")
+    store_feedback(database, replace(_NONE, version="2"), "cms")
+    assert store_feedback(database, _SAFETY, "cms") == replace(first, created=False)
+
+
+@pytest.mark.parametrize(("headline", "body"), [("烟感", None), (None, "教老人用灭火毯。")])
+def test_headline_or_body_may_be_absent(
+    database: Database, headline: str | None, body: str | None
+) -> None:
+    """What is absent is stored as empty, and the signature is that of both."""
+    text = headline or "", body or ""
+    feedback = replace(_SAFETY, headline=headline, body=body, text_hash=hash_text(*text))
+    store_feedback(database, feedback, "cms")
+    (row,) = read_feedback(database)
+    assert (row.article.headline, row.article.body) == text
+    assert row.article.signature == MinHash.of(*text).to_bytes()
+
+
+def test_feedback_is_read_by_article_in_portions(database: Database) -> None:
+    """In order of arrival: so many rows, after a number, on one article."""
+    for number in range(6):
+        said = replace(_SAFETY, article="odd" if number % 2 else "even", version=str(number))
+        store_feedback(database, said, "cms")
+    versions = [row.article.version for row in read_feedback(database, article="odd")]
+    assert versions == ["1", "3", "5"]
+    second = read_feedback(database, limit=2)[-1].id
+    assert [row.article.version for row in read_feedback(database, after=second)] == list("2345")
+    assert read_feedback(database, article="none") == []
+
+
+def test_feedback_without_a_time_has_that_of_its_arrival(database: Database) -> None:
+    """As an instant, whatever the zone of the machine."""
+    before = datetime.now(UTC)
+    store_feedback(database, _SAFETY, "cms")
+    (row,) = read_feedback(database)
+    assert row.made_at == row.received_at
+    assert before <= row.received_at <= datetime.now(UTC)
