@@ -12,7 +12,7 @@ _PACKAGES = {
 }
 #: Modules without a test of their own, each with its reason.
 _EXCEPTIONS = {
-    "core/bulk/worker.py": "its processes are what test_workers.py starts",
+    "core/workers/worker.py": "its processes are what test_pool.py starts",
     "core/commands/options.py": "declarations only",
     "core/errors.py": "declarations only",
     "core/pages/pdf/sheet.py": "declarations only",

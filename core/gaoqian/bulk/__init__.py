@@ -2,8 +2,8 @@
 
 from gaoqian.bulk.inputs import count_bytes, plan_inputs
 from gaoqian.bulk.output import LastResult, Output, open_output
+from gaoqian.bulk.tagging import tag_in_bulk
 from gaoqian.bulk.task import Job, Outcome
-from gaoqian.bulk.workers import tag_in_bulk
 
 __all__ = [
     "Job",

@@ -114,8 +114,8 @@ def _tagging(serving: Serving, settings: WireSettings) -> Iterator[Tagging]:
     if settings.jobs == 1:
         yield InlineTagging(serving)
         return
-    with ProcessTagging(serving, settings.models, settings.jobs) as crew:
-        yield crew
+    with ProcessTagging(serving, settings.models, settings.jobs) as tagging:
+        yield tagging
 
 
 def stop_on_signals() -> asyncio.Event:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gaoqian import Article, Tagger
-from gaoqian.errors import WorkerError
+from gaoqian.errors import BundleError
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.wire.tagging import InlineTagging, ProcessTagging
 
@@ -50,10 +50,12 @@ def test_killed_process_costs_no_answer(crew: ProcessTagging, tagger: Tagger) ->
     assert [pending() for pending in begun] == [here] * 3
 
 
-def test_processes_that_die_again_are_told(crew: ProcessTagging, models_copy: Path) -> None:
-    """Here because no other can start."""
+def test_process_that_cannot_load_the_bundle_says_so(
+    crew: ProcessTagging, models_copy: Path
+) -> None:
+    """The one that stands in for another loads it anew."""
     pending = crew.begin(_ARTICLES)
     _kill_one()
     shutil.rmtree(models_copy)
-    with pytest.raises(WorkerError, match="twice"):
+    with pytest.raises(BundleError, match=models_copy.name):
         pending()

@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 
-from gaoqian.bulk.interrupts import interrupts_held_back
+from gaoqian.workers.interrupts import interrupts_held_back
 
 
 def test_interrupt_comes_after_the_block() -> None:
