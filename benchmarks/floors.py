@@ -18,7 +18,8 @@ from gaoqian import ModelStore
 from gaoqian.taxonomy import load_taxonomy
 from gaoqian_training.datasets import authored_articles, authored_taxonomy, read_dataset
 from gaoqian_training.metrics import Figures
-from gaoqian_training.trainer import TrainingSettings, train
+from gaoqian_training.settings import TrainingSettings
+from gaoqian_training.trainer import train
 
 FLOORS_PATH = Path(__file__).with_name("floors.json")
 #: Floors are pinned this far below what was measured: libraries and processors differ in the

@@ -23,7 +23,8 @@ from gaoqian import Article, ModelStore, Tagger, TagResult, Taxonomy, Topic
 from gaoqian.bundle.bundle import PIPELINE_NAME
 from gaoqian_training.candidates import candidates_for
 from gaoqian_training.datasets import Dataset, LabelledArticle
-from gaoqian_training.trainer import TrainingSettings, train
+from gaoqian_training.settings import TrainingSettings
+from gaoqian_training.trainer import train
 from peers.fasttext_model import SETTINGS, fit as fit_fasttext, spaced
 
 SETS = ("thuc_headlines", "nlpcc_headlines", "sina_articles")

@@ -21,7 +21,8 @@ from gaoqian.taxonomy import load_taxonomy
 from gaoqian_training.candidates import DEFAULT
 from gaoqian_training.datasets import Dataset, authored_articles, authored_taxonomy, read_dataset
 from gaoqian_training.metrics import Figures
-from gaoqian_training.trainer import TrainingSettings, train
+from gaoqian_training.settings import TrainingSettings
+from gaoqian_training.trainer import train
 from realcopy.calibrating import Rows, fit_correction, stack
 from realcopy.judging import (
     apply,

@@ -1,7 +1,7 @@
 """``python benchmarks/robustness.py``: what newsrooms do to text, and what it costs.
 
-Each authored article is scored by models that did not see it, as it is and disturbed, at the
-thresholds that undisturbed scores gave; the table shows macro F1, the fall in points, and how
+Each authored article is scored by models that did not see it, as it is and perturbed, at the
+thresholds that unperturbed scores gave; the table shows macro F1, the fall in points, and how
 often nothing is said at all. Where real copy lies beside the checkout, or where ``--real`` says,
 it is cut likewise and tagged by the model that ships (its correction has seen these sets; what it
 is worth on articles it has not seen is told by ``benchmarks/real_copy.py judge``).
@@ -24,14 +24,15 @@ from gaoqian.text import compose
 from gaoqian_training.calibration import fit_sigmoid
 from gaoqian_training.candidates import DEFAULT
 from gaoqian_training.datasets import Dataset, authored_articles, authored_taxonomy, read_dataset
-from gaoqian_training.disturbances import DISTURBANCES
 from gaoqian_training.evaluation import evaluate
 from gaoqian_training.examples import Examples
 from gaoqian_training.metrics import Figures, measure
+from gaoqian_training.perturbations import PERTURBATIONS
 from gaoqian_training.pipeline import fit_pipeline
+from gaoqian_training.settings import TrainingSettings
 from gaoqian_training.splits import make_folds
 from gaoqian_training.thresholds import choose_thresholds
-from gaoqian_training.trainer import TrainingSettings, train
+from gaoqian_training.trainer import train
 from realcopy.sets import GATHERED, REAL
 
 _HEAD = (
@@ -42,7 +43,7 @@ AS_SENT = "原样 as sent"
 
 
 def main() -> None:
-    """Score every article under every disturbance and print the tables."""
+    """Score every article under every perturbation and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--real", type=Path, default=REAL, help="folder of the development sets")
     folder = parser.parse_args().real
@@ -56,7 +57,7 @@ def main() -> None:
 
 
 def _authored(dataset: Dataset) -> None:
-    ways = {AS_SENT: _as_sent, **DISTURBANCES}
+    ways = {AS_SENT: _as_sent, **PERTURBATIONS}
     scores = _out_of_fold(dataset, ways)
     lengths = {
         name: [len(compose(way(article)).text) for article in dataset.articles]
@@ -73,11 +74,11 @@ def _authored(dataset: Dataset) -> None:
     thresholds = choose_thresholds(ThresholdObjective(), probabilities, labels, SEED)
     base = 0.0
     for name, decisions in scores.items():
-        disturbed = calibration.probabilities(decisions, lengths[name])
-        figures = measure(dataset.taxonomy.ids, disturbed, disturbed >= thresholds, labels)
+        perturbed = calibration.probabilities(decisions, lengths[name])
+        figures = measure(dataset.taxonomy.ids, perturbed, perturbed >= thresholds, labels)
         said = [
             decide(row, thresholds, characters=length).status
-            for row, length in zip(disturbed.tolist(), lengths[name], strict=True)
+            for row, length in zip(perturbed.tolist(), lengths[name], strict=True)
         ]
         base = base or figures.macro_f1
         _row(name, figures, base, said.count("abstained") / len(said))
@@ -86,7 +87,7 @@ def _authored(dataset: Dataset) -> None:
 def _real(dataset: Dataset, folder: Path) -> None:
     ways = {
         AS_SENT: _as_sent,
-        **{name: DISTURBANCES[name] for name in DISTURBANCES if "只有" in name},
+        **{name: PERTURBATIONS[name] for name in PERTURBATIONS if "只有" in name},
     }
     with tempfile.TemporaryDirectory() as models:
         settings = TrainingSettings(candidates=(DEFAULT,), golden=False)
@@ -121,9 +122,9 @@ def _out_of_fold(
         part = dataset.part(fold.fit.tolist())
         pipeline = fit_pipeline(Examples.for_candidates(part, [DEFAULT]), DEFAULT, SEED)
         held_out = [articles[index] for index in fold.held_out]
-        for name, disturb in ways.items():
-            disturbed = [disturb(article) for article in held_out]
-            scores[name][fold.held_out] = pipeline.decision_function(disturbed)
+        for name, perturb in ways.items():
+            perturbed = [perturb(article) for article in held_out]
+            scores[name][fold.held_out] = pipeline.decision_function(perturbed)
     return scores
 
 

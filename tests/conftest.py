@@ -12,15 +12,18 @@ from filelock import FileLock
 
 from gaoqian import ModelStore, Tagger, Taxonomy
 from gaoqian.taxonomy import load_taxonomy
-from gaoqian_training.candidates import GRID
+from gaoqian_training.candidates import candidate_named
 from gaoqian_training.datasets import (
     Dataset,
     authored_articles,
     authored_taxonomy,
     read_dataset,
 )
-from gaoqian_training.trainer import Training, TrainingSettings, train
+from gaoqian_training.settings import TrainingSettings
+from gaoqian_training.trainer import Training, train
 from reach import Guard, is_slow, needs_server
+
+_LARGER = candidate_named("words+chars1-2, excerpts 0.1, svm C=1")
 
 #: Other people's texts, for measuring only; they stand beside a checkout or nowhere.
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -126,7 +129,7 @@ def _two_models(models_folder: Path, authored: Dataset, tmp_path_factory: Any) -
         if not two.exists():
             draft = Path(shutil.copytree(models_folder, folder / "two_models.draft"))
             few = authored.part(range(0, len(authored.items), 6))
-            train(few, ModelStore(draft), TrainingSettings(candidates=GRID[2:3]))
+            train(few, ModelStore(draft), TrainingSettings(candidates=(_LARGER,)))
             draft.rename(two)
     return two
 

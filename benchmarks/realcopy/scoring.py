@@ -9,7 +9,7 @@ from gaoqian import Article, Tagger
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.tagger import BATCH_ARTICLES
 from gaoqian.text import compose
-from gaoqian_training.disturbances import body_missing, first_paragraph
+from gaoqian_training.perturbations import body_missing, first_paragraph
 from realcopy.calibrating import CUT_WEIGHT, STREAM_WEIGHT, Rows, owners_of
 from realcopy.sets import RealSet, Stream
 

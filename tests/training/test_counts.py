@@ -17,7 +17,7 @@ from gaoqian_training.features import (
     NgramAnalyzer,
     WordAnalyzer,
 )
-from gaoqian_training.weighing import CountedDocuments, WeighedFeatures
+from gaoqian_training.tfidf import CountedDocuments, TfidfFeatures
 
 _ODD = (
     Article(headline="", body="工会"),
@@ -77,7 +77,7 @@ def test_weights_are_those_of_scikit_learn(documents: list[Document]) -> None:
     """Fitted on some documents: what its own vectoriser gives when fitted on them."""
     counted = CountedDocuments(documents)
     rows = np.arange(0, len(documents), 2)
-    features = WeighedFeatures(counted, FeatureSettings((1, 2)), rows)
+    features = TfidfFeatures(counted, FeatureSettings((1, 2)), rows)
     matrix = features.matrix(np.arange(len(documents)))
     start = 0
     analyzers = {
@@ -99,7 +99,7 @@ def test_weights_are_those_of_scikit_learn(documents: list[Document]) -> None:
 
 def test_vectorisers_survive_pickling(documents: list[Document]) -> None:
     """Written with one array for a vocabulary, read back to the same columns."""
-    features = WeighedFeatures(
+    features = TfidfFeatures(
         CountedDocuments(documents), FeatureSettings((1, 3)), np.arange(len(documents))
     )
     union = pickle.loads(pickle.dumps(features.union))
@@ -112,13 +112,13 @@ def test_documents_with_nothing_in_common() -> None:
     """Nothing to learn from is said, with the reason."""
     documents = [compose(Article(body=body)) for body in ("甲", "乙", "丙")]
     with pytest.raises(DataError, match="3 articles hold no words in common"):
-        WeighedFeatures(CountedDocuments(documents), FeatureSettings(), np.arange(3))
+        TfidfFeatures(CountedDocuments(documents), FeatureSettings(), np.arange(3))
 
 
 def test_documents_without_anything_to_count() -> None:
     """No word and no n-gram at all is said just so."""
     documents = [compose(Article(body=body)) for body in ("", "12", "…")]
     with pytest.raises(DataError, match="no words in common"):
-        WeighedFeatures(CountedDocuments(documents), FeatureSettings(), np.arange(3))
+        TfidfFeatures(CountedDocuments(documents), FeatureSettings(), np.arange(3))
     assert count_ngrams(lay_out(documents), 3).matrix.shape[0] == 3
     assert count_words([], ()).matrix.shape == (0, 0)

@@ -4,7 +4,7 @@ import pytest
 
 from gaoqian import Article, Tagger, Taxonomy
 from gaoqian_training.datasets import Dataset, LabelledArticle
-from gaoqian_training.evaluation import answer, evaluate
+from gaoqian_training.evaluation import evaluate, predict
 
 
 def _dataset(taxonomy: Taxonomy, *bodies: str) -> Dataset:
@@ -27,7 +27,7 @@ def test_articles_without_probabilities_have_no_calibration(
 ) -> None:
     """Where every article is abstained from unscored, the figure does not exist."""
     dataset = _dataset(taxonomy, "好", "Hello, world")
-    answers = answer(tagger, dataset)
-    assert (answers.abstained, answers.scored.tolist()) == (2, [False, False])
+    predictions = predict(tagger, dataset)
+    assert (predictions.abstained, predictions.scored.tolist()) == (2, [False, False])
     shown = evaluate(tagger, dataset).to_dict()["expected_calibration_error"]
     assert shown == {"mean": None, "topics": {}}

@@ -6,15 +6,21 @@ import numpy as np
 
 from gaoqian import Article, Taxonomy, Topic
 from gaoqian_training.candidates import (
+    DEFAULT,
     GRID,
     SINGLE_ARTICLES,
     SINGLE_HEADLINES,
+    Candidate,
+    candidate_named,
     candidates_for,
 )
 from gaoqian_training.datasets import Dataset, LabelledArticle
 from gaoqian_training.examples import Examples
 from gaoqian_training.pipeline import fit_pipeline
-from gaoqian_training.selection import MATTERS, Trial, best_trial
+from gaoqian_training.selection import TIE_MARGIN, Trial, best_trial
+
+_LARGER = candidate_named("words+chars1-2, excerpts 0.1, svm C=1")
+_WORDS = candidate_named("words, excerpts 0.1, svm C=1")
 
 _TAXONOMY = Taxonomy((Topic("a", "甲"), Topic("b", "乙")))
 _DATASET = Dataset(
@@ -65,7 +71,7 @@ def test_excerpts_help_where_only_the_first_paragraph_comes(authored: Dataset) -
     """Models that saw first paragraphs find more topics in others' first paragraphs."""
     fit = replace(authored, items=authored.items[::2])
     held_out = replace(authored, items=authored.items[1::4])
-    candidate = GRID[1]
+    candidate = DEFAULT
     without = replace(candidate, models=replace(candidate.models, excerpts=0.0))
     articles = [replace(a, body=a.body.partition("\n")[0]) for a in held_out.articles]
     found = []
@@ -79,10 +85,10 @@ def test_excerpts_help_where_only_the_first_paragraph_comes(authored: Dataset) -
 def test_the_earlier_of_equals_is_chosen() -> None:
     """A later candidate must be better by more than other folds would change."""
 
-    def trial(place: int, figure: float) -> Trial:
+    def trial(candidate: Candidate, figure: float) -> Trial:
         scores = np.zeros((1, 1))
-        return Trial(GRID[place], np.arange(1), scores, np.arange(0), scores[:0], figure, 0.0)
+        return Trial(candidate, np.arange(1), scores, np.arange(0), scores[:0], figure, 0.0)
 
-    near = [trial(0, 0.97), trial(1, 0.981), trial(2, 0.981 + 0.9 * MATTERS)]
-    assert best_trial(near).candidate is GRID[1]
-    assert best_trial([*near[:2], trial(2, 0.981 + 1.1 * MATTERS)]).candidate is GRID[2]
+    near = [trial(_WORDS, 0.97), trial(DEFAULT, 0.981)]
+    assert best_trial([*near, trial(_LARGER, 0.981 + 0.9 * TIE_MARGIN)]).candidate is DEFAULT
+    assert best_trial([*near, trial(_LARGER, 0.981 + 1.1 * TIE_MARGIN)]).candidate is _LARGER

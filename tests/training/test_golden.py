@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from gaoqian import ModelStore
-from gaoqian_training.candidates import GRID
+from gaoqian_training.candidates import candidate_named
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.golden import GOLDEN, SHORT, choose_golden
-from gaoqian_training.trainer import TrainingSettings, train
+from gaoqian_training.settings import TrainingSettings
+from gaoqian_training.trainer import train
+
+_LARGER = candidate_named("words+chars1-2, excerpts 0.1, svm C=1")
 
 
 def test_all_kinds_are_there(authored: Dataset) -> None:
@@ -38,7 +41,7 @@ def test_long_articles_where_there_are_no_others(authored: Dataset) -> None:
 def test_none_are_kept_where_none_may_be(authored: Dataset, tmp_path: Path) -> None:
     """Texts that must not be handed on stay out of the bundle."""
     small = authored.part(range(0, len(authored.items), 8))
-    settings = TrainingSettings(candidates=GRID[2:3], golden=False)
+    settings = TrainingSettings(candidates=(_LARGER,), golden=False)
     training = train(small, ModelStore(tmp_path), settings)
     assert "golden.jsonl" not in training.manifest.files
     assert not (training.path / "golden.jsonl").exists()

@@ -11,7 +11,8 @@ from gaoqian.scorer import Calibration
 from gaoqian_training.candidates import DEFAULT
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.real_copy import read_real_copy, real_copy_for
-from gaoqian_training.trainer import Training, TrainingSettings, train
+from gaoqian_training.settings import TrainingSettings
+from gaoqian_training.trainer import Training, train
 
 _FILE = """
 data = "sha256:1"

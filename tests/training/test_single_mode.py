@@ -12,7 +12,8 @@ from gaoqian_training.calibration import fit_temperature
 from gaoqian_training.candidates import DEFAULT
 from gaoqian_training.datasets import Dataset, LabelledArticle, read_dataset
 from gaoqian_training.evaluation import evaluate
-from gaoqian_training.trainer import TrainingSettings, train
+from gaoqian_training.settings import TrainingSettings
+from gaoqian_training.trainer import train
 
 _TAXONOMY = Taxonomy(
     (Topic("safety", "安全"), Topic("fitness", "健身"), Topic("other", "其他")), "single"

@@ -1,7 +1,8 @@
-"""The grid that training chooses from: few candidates, each with a name that says what it is."""
+"""Candidates of the grid search: features and linear models, by names that say what they are."""
 
 from dataclasses import dataclass
 
+from gaoqian import DataError
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.features import FeatureSettings
 from gaoqian_training.models import ModelSettings
@@ -25,23 +26,25 @@ class Candidate:
     models: ModelSettings
 
 
-def _candidate(ngrams: tuple[int, int] | None, regularisation: float) -> Candidate:
+def _candidate(
+    ngrams: tuple[int, int] | None, regularisation: float, kind: str = "svm"
+) -> Candidate:
     blocks = "words" if ngrams is None else f"words+chars{ngrams[0]}-{ngrams[1]}"
     return Candidate(
-        name=f"{blocks}, excerpts {_EXCERPTS:g}, svm C={regularisation:g}",
+        name=f"{blocks}, excerpts {_EXCERPTS:g}, {kind} C={regularisation:g}",
         features=FeatureSettings(ngrams),
-        models=ModelSettings(regularisation, _EXCERPTS, balanced=False),
+        models=ModelSettings(kind, regularisation, _EXCERPTS, balanced=False),
     )
 
 
 def _single_candidate(
-    ngrams: tuple[int, int], regularisation: float, words_weight: float
+    ngrams: tuple[int, int], regularisation: float, words_weight: float, kind: str = "svm"
 ) -> Candidate:
     return Candidate(
         name=f"{words_weight:g} words+chars{ngrams[0]}-{ngrams[1]}, "
-        f"unbalanced svm C={regularisation:g}",
+        f"unbalanced {kind} C={regularisation:g}",
         features=FeatureSettings(ngrams, words_weight=words_weight),
-        models=ModelSettings(regularisation, balanced=False, tolerance=1e-2),
+        models=ModelSettings(kind, regularisation, balanced=False, tolerance=1e-2),
     )
 
 
@@ -53,8 +56,22 @@ GRID = (
     _candidate((1, 2), 1.0),
     _candidate((1, 2), 3.0),
 )
+
+
+def candidate_named(name: str) -> Candidate:
+    """Return a candidate of the grid by its name.
+
+    Raises:
+        DataError: there is none of that name.
+    """
+    for candidate in GRID:
+        if candidate.name == name:
+            return candidate
+    raise DataError(f"candidate is {name!r}, expected one of {[each.name for each in GRID]}")
+
+
 #: What ``gaoqian train --no-selection`` fits, and what won on the authored articles.
-DEFAULT = GRID[1]
+DEFAULT = candidate_named("words+chars1-2, excerpts 0.1, svm C=0.5")
 
 #: For one topic an article, by the length of the texts: the few characters of a headline say
 #: more together.

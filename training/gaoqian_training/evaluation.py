@@ -13,21 +13,21 @@ from gaoqian_training.metrics import BoolArray, Figures, expected_calibration_er
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """What a bundle answered to labelled articles, beside what is right.
+class Predictions:
+    """Predictions of a bundle for labelled articles, with their labels.
 
     Attributes:
         topics: Topic identifiers.
-        results: The slips, in the order of the articles.
+        results: The results, in the order of the articles.
         scores: Calibrated probabilities, shape ``(articles, topics)``; 0 where not scored.
-        given: The same shape: whether the topic was given.
+        predicted: The same shape: whether the topic was predicted.
         truth: The same shape: whether the article carries it.
     """
 
     topics: tuple[str, ...]
     results: tuple[TagResult, ...]
     scores: FloatArray
-    given: BoolArray
+    predicted: BoolArray
     truth: BoolArray
 
     @property
@@ -37,13 +37,13 @@ class Answers:
 
     @property
     def abstained(self) -> int:
-        """How many articles got no answer."""
+        """How many articles were abstained from."""
         return sum(result.status == "abstained" for result in self.results)
 
     def measure(self, rows: BoolArray | None = None) -> Figures:
-        """Measure the answers to all articles, or to those that ``rows`` marks."""
+        """Compute the figures over all articles, or over those that ``rows`` marks."""
         part = np.ones(len(self.results), dtype=np.bool_) if rows is None else rows
-        return measure(self.topics, self.scores[part], self.given[part], self.truth[part])
+        return measure(self.topics, self.scores[part], self.predicted[part], self.truth[part])
 
     def calibration_errors(self) -> dict[str, float]:
         """Return each topic's expected calibration error; empty if no article was scored."""
@@ -62,7 +62,7 @@ class Evaluation:
         model: The bundle's version.
         figures: Over all articles.
         reviewed: Over those that a second person has read, if the data says which.
-        abstained: How many articles got no answer; they count as given no topic.
+        abstained: How many articles were abstained from; they count as having no topic predicted.
         calibration_errors: Each topic's expected calibration error, 0 to 1, over the articles
             that were scored; empty if none was.
     """
@@ -101,36 +101,36 @@ def evaluate(tagger: Tagger, dataset: Dataset) -> Evaluation:
         tagger: The bundle to judge.
         dataset: Read under the bundle's own topics.
     """
-    return judge(tagger.version, dataset, answer(tagger, dataset))
+    return evaluate_predictions(tagger.version, dataset, predict(tagger, dataset))
 
 
-def answer(tagger: Tagger, dataset: Dataset) -> Answers:
+def predict(tagger: Tagger, dataset: Dataset) -> Predictions:
     """Tag every article of a dataset, read under the bundle's own topics."""
     topics = dataset.taxonomy.ids
     results = tuple(tagger.tag_many(dataset.articles))
-    return Answers(
+    return Predictions(
         topics=topics,
         results=results,
         scores=np.array(
             [[result.scores.get(topic, 0.0) for topic in topics] for result in results]
         ),
-        given=np.array([_given(result, topics) for result in results], dtype=np.bool_),
+        predicted=np.array([_predicted(result, topics) for result in results], dtype=np.bool_),
         truth=dataset.labels,
     )
 
 
-def judge(model: str, dataset: Dataset, answers: Answers) -> Evaluation:
-    """Compare answers with the labels of the dataset that they were given to."""
+def evaluate_predictions(model: str, dataset: Dataset, predictions: Predictions) -> Evaluation:
+    """Compute the figures of predictions for a dataset."""
     reviewed = np.array([item.reviewed is True for item in dataset.items])
     return Evaluation(
         model=model,
-        figures=answers.measure(),
-        reviewed=answers.measure(reviewed) if reviewed.any() else None,
-        abstained=answers.abstained,
-        calibration_errors=answers.calibration_errors(),
+        figures=predictions.measure(),
+        reviewed=predictions.measure(reviewed) if reviewed.any() else None,
+        abstained=predictions.abstained,
+        calibration_errors=predictions.calibration_errors(),
     )
 
 
-def _given(result: TagResult, topics: tuple[str, ...]) -> list[bool]:
+def _predicted(result: TagResult, topics: tuple[str, ...]) -> list[bool]:
     tags = {tag.topic for tag in result.tags}
     return [topic in tags for topic in topics]

@@ -18,12 +18,12 @@ from gaoqian.text.marks import ALL_MARKS, HouseRubric
 from gaoqian_training.candidates import Candidate
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.metrics import BoolArray
-from gaoqian_training.weighing import CountedDocuments, Rows, WeighedFeatures
+from gaoqian_training.tfidf import CountedDocuments, Rows, TfidfFeatures
 
 #: A line of these alone is none: a mark stands on one by itself.
 _NO_PARAGRAPH = f" \t\u3000{ALL_MARKS}"
 #: What a later paragraph counts, of what the first one does.
-LATER = 0.5
+LATER_WEIGHT = 0.5
 
 
 class Examples:
@@ -64,7 +64,7 @@ class Examples:
             for place, paragraph in enumerate(_paragraphs(documents[owner])):
                 documents.append(paragraph)
                 owners.append(owner)
-                shares.append(LATER if place else 1.0)
+                shares.append(LATER_WEIGHT if place else 1.0)
         self.owners = np.array(owners, dtype=np.int64)
         self.shares = np.array(shares)
         self.documents = CountedDocuments(documents, user_words)
@@ -99,7 +99,7 @@ class Examples:
         return [len(self.documents.documents[row].text) for row in rows.tolist()]
 
     def training_set(
-        self, features: WeighedFeatures, articles: Rows, excerpt: float
+        self, features: TfidfFeatures, articles: Rows, excerpt: float
     ) -> tuple[Any, BoolArray, FloatArray]:
         """Return TF-IDF rows, labels and weights to fit models on.
 

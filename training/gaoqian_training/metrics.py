@@ -1,4 +1,4 @@
-"""Figures: what a set of probabilities and thresholds is worth against labels."""
+"""Metrics: precision, recall, F1, average precision and calibration error against labels."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -21,8 +21,8 @@ class TopicFigures:
 
     Attributes:
         support: How many articles carry the topic.
-        precision: Of the articles given the topic, the share that carries it; 0 if none is.
-        recall: Of the articles that carry it, the share that was given it.
+        precision: Of the articles with the topic predicted, the share that carries it; 0 if none.
+        recall: Of the articles that carry it, the share with it predicted.
         f1: Harmonic mean of the two.
         average_precision: Area under the precision-recall curve; None without support.
     """
@@ -43,9 +43,9 @@ class Figures:
         topics: Each topic's figures.
         macro_f1: Mean of F1 over the topics that some article carries.
         mean_average_precision: Mean of average precision over the same topics.
-        exact_match: Share of articles given exactly their topics.
-        none_recall: Of the articles that carry no topic, the share given none; None if every
-            article carries one.
+        exact_match: Share of articles with exactly their topics predicted.
+        none_recall: Of the articles that carry no topic, the share with none predicted; None if
+            every article carries one.
     """
 
     articles: int
@@ -62,30 +62,73 @@ class Figures:
 
 
 def measure(
-    topics: Sequence[str], scores: FloatArray, given: BoolArray, truth: BoolArray
+    topics: Sequence[str], scores: FloatArray, predicted: BoolArray, truth: BoolArray
 ) -> Figures:
-    """Measure answers against labels.
+    """Compute the figures of predictions against labels.
 
     Args:
         topics: Topic identifiers.
         scores: Shape ``(articles, topics)``; only their order matters.
-        given: The same shape: whether the topic was given.
+        predicted: The same shape: whether the topic was predicted.
         truth: The same shape: whether the article carries it.
     """
     each = {
-        topic: _measure_topic(scores[:, index], given[:, index], truth[:, index])
+        topic: _measure_topic(scores[:, index], predicted[:, index], truth[:, index])
         for index, topic in enumerate(topics)
     }
-    present = [figures for figures in each.values() if figures.support]
-    none = ~truth.any(axis=1)
+    precisions = [f.average_precision for f in each.values() if f.average_precision is not None]
+    summary = summarise(predicted, truth)
+    macro_f1, none_recall = float(summary.macro_f1[0]), float(summary.none_recall[0])
     return Figures(
         articles=len(truth),
         topics=each,
-        macro_f1=_mean([figures.f1 for figures in present]),
-        mean_average_precision=_mean([figures.average_precision or 0.0 for figures in present]),
-        exact_match=float((given == truth).all(axis=1).mean()),
-        none_recall=float((~given[none].any(axis=1)).mean()) if none.any() else None,
+        macro_f1=0.0 if np.isnan(macro_f1) else macro_f1,
+        mean_average_precision=float(np.mean(precisions)) if precisions else 0.0,
+        exact_match=float(summary.exact_match[0]),
+        none_recall=None if np.isnan(none_recall) else none_recall,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The figures of a whole set, for each of some draws of articles, shape ``(draws,)``.
+
+    Attributes:
+        macro_f1: See `Figures`; NaN for a draw in which no article carries a topic.
+        none_recall: See `Figures`; NaN for a draw in which every article carries one.
+        exact_match: See `Figures`.
+    """
+
+    macro_f1: FloatArray
+    none_recall: FloatArray
+    exact_match: FloatArray
+
+
+def summarise(
+    predicted: BoolArray, truth: BoolArray, draws: npt.NDArray[np.int64] | None = None
+) -> Summary:
+    """Compute macro F1, none-recall and exact match, once or for draws of a bootstrap.
+
+    Args:
+        predicted: Shape ``(articles, topics)``: whether the topic was predicted.
+        truth: The same shape: whether the article carries it.
+        draws: How often each draw counts each article, shape ``(draws, articles)``; None for
+            one draw that counts each once.
+    """
+    counts = np.ones((1, len(truth)), dtype=np.int64) if draws is None else draws
+    # Products of floating-point numbers go through BLAS, those of integers do not; counts are
+    # exact in either.
+    weights = counts.astype(np.float64)
+    support = weights @ truth
+    none = ~truth.any(axis=1)
+    with np.errstate(invalid="ignore"):  # 0 / 0 is the NaN that marks an undefined figure
+        hits, answers = weights @ (predicted & truth), weights @ predicted
+        f1 = np.divide(2.0 * hits, support + answers, out=np.zeros_like(hits), where=support > 0.0)
+        return Summary(
+            macro_f1=f1.sum(axis=1) / (support > 0.0).sum(axis=1),
+            none_recall=weights @ (none & ~predicted.any(axis=1)) / (weights @ none),
+            exact_match=weights @ (predicted == truth).all(axis=1) / weights.sum(axis=1),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +189,9 @@ def expected_calibration_error(
     return sum(each.count * abs(each.probability - each.share) for each in cut) / len(truth)
 
 
-def _measure_topic(scores: FloatArray, given: BoolArray, truth: BoolArray) -> TopicFigures:
-    hits = int((given & truth).sum())
-    support, answers = int(truth.sum()), int(given.sum())
+def _measure_topic(scores: FloatArray, predicted: BoolArray, truth: BoolArray) -> TopicFigures:
+    hits = int((predicted & truth).sum())
+    support, answers = int(truth.sum()), int(predicted.sum())
     return TopicFigures(
         support=support,
         precision=hits / answers if answers else 0.0,
@@ -156,10 +199,6 @@ def _measure_topic(scores: FloatArray, given: BoolArray, truth: BoolArray) -> To
         f1=2 * hits / (support + answers) if support + answers else 0.0,
         average_precision=float(average_precision_score(truth, scores)) if support else None,
     )
-
-
-def _mean(values: Sequence[float]) -> float:
-    return float(np.mean(values)) if values else 0.0
 
 
 def _round(value: Any) -> Any:

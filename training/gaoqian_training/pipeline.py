@@ -13,7 +13,7 @@ from gaoqian.text.marks import HouseRubric
 from gaoqian_training.candidates import Candidate
 from gaoqian_training.examples import Examples
 from gaoqian_training.models import fit_models
-from gaoqian_training.weighing import WeighedFeatures
+from gaoqian_training.tfidf import TfidfFeatures
 
 
 class DocumentComposer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -50,7 +50,7 @@ def fit_pipeline(examples: Examples, candidate: Candidate, seed: int) -> Pipelin
         DataError: the articles share too little to learn from.
     """
     articles = np.arange(len(examples.dataset.items))
-    features = WeighedFeatures(examples.documents, candidate.features, articles)
+    features = TfidfFeatures(examples.documents, candidate.features, articles)
     training_set = examples.training_set(features, articles, candidate.models.excerpts)
     models = fit_models(candidate.models, *training_set, seed)
     return Pipeline(

@@ -6,20 +6,20 @@ from itertools import groupby
 
 import numpy as np
 
+from gaoqian.progress import Progress, no_progress
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian_training.candidates import Candidate
 from gaoqian_training.examples import Examples
 from gaoqian_training.features import FeatureSettings
 from gaoqian_training.metrics import measure
 from gaoqian_training.models import fit_models
-from gaoqian_training.progress import Progress, no_progress
 from gaoqian_training.splits import Fold
+from gaoqian_training.tfidf import Rows, TfidfFeatures
 from gaoqian_training.thresholds import best_f1_threshold
-from gaoqian_training.weighing import Rows, WeighedFeatures
 
 #: In mean average precision: candidates nearer to the best than this are as good as it; other
 #: folds would order them otherwise.
-MATTERS = 0.001
+TIE_MARGIN = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ def cross_validate(
 
 
 def best_trial(trials: Sequence[Trial]) -> Trial:
-    """Return the first trial whose mean average precision is not `MATTERS` below the best."""
+    """Return the first trial whose mean average precision is not `TIE_MARGIN` below the best."""
     best = max(trial.mean_average_precision for trial in trials)
-    return next(trial for trial in trials if trial.mean_average_precision > best - MATTERS)
+    return next(trial for trial in trials if trial.mean_average_precision > best - TIE_MARGIN)
 
 
 def _held_out(task: _Task, examples: Examples) -> Rows:
@@ -108,7 +108,7 @@ def _held_out(task: _Task, examples: Examples) -> Rows:
 
 
 def _score(task: _Task, rows: Rows, examples: Examples, seed: int) -> list[FloatArray]:
-    features = WeighedFeatures(examples.documents, task.features, task.fold.fit)
+    features = TfidfFeatures(examples.documents, task.features, task.fold.fit)
     held_out = features.matrix(rows)
     decisions = []
     for excerpt, group in groupby(task.candidates, key=lambda c: c.models.excerpts):

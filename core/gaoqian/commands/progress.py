@@ -6,12 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Protocol
 
-
-class Progress(Protocol):
-    """Callback for the amount done and, if known, the total."""
-
-    def __call__(self, done: int, total: int | None = None) -> None:
-        """Show that ``done`` of ``total`` is done."""
+from gaoqian.progress import Progress, no_progress
 
 
 class BulkProgress(Protocol):
@@ -29,7 +24,7 @@ def progress_bar(label: str) -> Iterator[Progress]:
         label: Name of the activity.
     """
     if not sys.stderr.isatty():
-        yield lambda done, total=None: None
+        yield no_progress
         return
     from rich import progress
     from rich.console import Console

@@ -39,7 +39,7 @@ from gaoqian_service.http.routes import (
 )
 from gaoqian_service.http.state import ServiceState
 from gaoqian_service.http.tagging import TaggingService
-from gaoqian_service.observing.metrics import Metrics
+from gaoqian_service.observing.prometheus import Metrics
 from gaoqian_service.observing.traces import (
     add_traces,
     name_span,

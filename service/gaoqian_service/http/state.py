@@ -10,7 +10,7 @@ from gaoqian import ModelStore
 from gaoqian_service.http.auth.authenticator import Authenticator
 from gaoqian_service.http.background.challenge import Challenge
 from gaoqian_service.http.tagging import TaggingService
-from gaoqian_service.observing.metrics import Metrics
+from gaoqian_service.observing.prometheus import Metrics
 from gaoqian_service.records.database import Database
 from gaoqian_service.serving.activation import Activation
 from gaoqian_service.serving.serving import Serving

@@ -52,7 +52,7 @@ def open_listeners(metrics_port: int | None = None) -> Iterator[EventListener]:
     with ExitStack() as stack:
         listeners: list[EventListener] = []
         if metrics_port is not None:
-            from gaoqian_service.wire.metrics import WireMetrics, served
+            from gaoqian_service.wire.prometheus import WireMetrics, served
 
             metrics = WireMetrics()
             stack.enter_context(served(metrics, metrics_port))

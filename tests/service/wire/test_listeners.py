@@ -17,7 +17,7 @@ from gaoqian.readers import ReadFailure
 from gaoqian_service.wire.intake import Taken
 from gaoqian_service.wire.listeners import open_listeners
 from gaoqian_service.wire.live import LiveTable
-from gaoqian_service.wire.metrics import WireMetrics, served
+from gaoqian_service.wire.prometheus import WireMetrics, served
 
 _HEADLINE = "全市安全生产大检查今日启动，重点排查工地与商场的消防隐患，" * 3
 

@@ -8,21 +8,23 @@ import pytest
 from gaoqian import Article, DataError, Tagger, Taxonomy
 from gaoqian.result import Evidence
 from gaoqian.scorer import Calibration, ScorerArrays, build_table, lay_out_rows
-from gaoqian_training.candidates import GRID
+from gaoqian_training.candidates import candidate_named
 from gaoqian_training.datasets import Dataset, LabelledArticle
-from gaoqian_training.evaluation import Answers
+from gaoqian_training.evaluation import Predictions
 from gaoqian_training.evaluation_report.breakdown import break_down, length_label
 from gaoqian_training.evaluation_report.learning import (
     SHARES,
-    chosen_candidate,
     learning_curve,
     nested_parts,
     training_data,
 )
 from gaoqian_training.evaluation_report.mistakes import excerpt_bounds, mark
-from gaoqian_training.evaluation_report.robustness import disturb
+from gaoqian_training.evaluation_report.robustness import perturb
 from gaoqian_training.evaluation_report.top_features import EDGE, top_features
-from gaoqian_training.trainer import Training, TrainingSettings
+from gaoqian_training.settings import TrainingSettings
+from gaoqian_training.trainer import Training
+
+_WORDS = candidate_named("words, excerpts 0.1, svm C=1")
 
 
 def _dataset(taxonomy: Taxonomy, *items: LabelledArticle) -> Dataset:
@@ -46,8 +48,8 @@ def test_breakdown_measures_each_part(taxonomy: Taxonomy) -> None:
     """By kind: a right local, a wrong plain; genre is not stated; both are short."""
     dataset = _dataset(taxonomy, _item(topic="safety", kind="local"), _item(kind="plain"))
     given = np.array([[True, False, False, False, False]] * 2)
-    answers = Answers(taxonomy.ids, (), given.astype(float), given, dataset.labels)
-    kind, genre, length = (each.parts for each in break_down(dataset, answers))
+    predictions = Predictions(taxonomy.ids, (), given.astype(float), given, dataset.labels)
+    kind, genre, length = (each.parts for each in break_down(dataset, predictions))
     assert [(part.label, part.figures.exact_match) for part in kind] == [
         ("本地单题 local", 1.0),
         ("无关 plain", 0.0),
@@ -76,11 +78,11 @@ def test_training_data_must_be_what_the_bundle_was_trained_on(training: Training
         training_data(other)
 
 
-def test_disturbing_keeps_labels(taxonomy: Taxonomy) -> None:
+def test_perturbing_keeps_labels(taxonomy: Taxonomy) -> None:
     """Only the article changes."""
     dataset = _dataset(taxonomy, _item(topic="safety", kind="local"))
-    disturbed = disturb(dataset, lambda article: replace(article, body="别的"))
-    assert disturbed.items == (replace(dataset.items[0], article=Article(body="别的")),)
+    perturbed = perturb(dataset, lambda article: replace(article, body="别的"))
+    assert perturbed.items == (replace(dataset.items[0], article=Article(body="别的")),)
 
 
 def test_excerpt_shows_the_strongest_evidence() -> None:
@@ -128,21 +130,14 @@ def test_learning_curve_ends_with_everything(authored: Dataset) -> None:
     """One point a share, None where the part is too small to hold every topic."""
     training = replace(authored, items=authored.items[::30])
     evaluation = replace(authored, items=authored.items[1::60])
-    settings = TrainingSettings((GRID[0],))
-    points = list(learning_curve(training, evaluation, GRID[0], settings))
+    settings = TrainingSettings((_WORDS,))
+    points = list(learning_curve(training, evaluation, _WORDS, settings))
     assert len(points) == len(SHARES)
     assert points[-1] is not None
     assert points[-1].articles == len(training.items)
     assert 0.3 < points[-1].mean_average_precision < 1
     one = replace(authored, items=authored.items[:20])
-    assert list(learning_curve(one, evaluation, GRID[0], settings)) == [None] * len(SHARES)
-
-
-def test_candidate_is_found_by_its_name(training: Training) -> None:
-    """What the manifest names is taken from the grid; another name is an error."""
-    assert chosen_candidate(training.manifest) == training.chosen.candidate
-    with pytest.raises(DataError, match="'bert', expected one of"):
-        chosen_candidate(replace(training.manifest, training={"candidate": "bert"}))
+    assert list(learning_curve(one, evaluation, _WORDS, settings)) == [None] * len(SHARES)
 
 
 def test_edges_of_lines_are_shown(tagger: Tagger) -> None:

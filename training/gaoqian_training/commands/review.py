@@ -12,7 +12,7 @@ from gaoqian.files import write_atomically
 from gaoqian_training.commands.options import paths_argument, taxonomy_option
 
 if TYPE_CHECKING:
-    from gaoqian_training.datasets.review import Review, Row
+    from gaoqian_training.review import Review, Row
 
 _REASONS = {
     "near_duplicates_disagree": "近似重复而标签不同 near-duplicates disagree",
@@ -53,7 +53,7 @@ def review(
     from gaoqian.extras import require_extra
     from gaoqian.taxonomy import load_taxonomy
     from gaoqian_training.datasets import authored_articles, authored_taxonomy, read_dataset
-    from gaoqian_training.datasets.review import review_dataset
+    from gaoqian_training.review import review_dataset
 
     require_extra("science")  # what is missing is said before anybody waits
     topics = load_taxonomy(taxonomy or authored_taxonomy())

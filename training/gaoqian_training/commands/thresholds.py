@@ -151,17 +151,19 @@ def _check_sample(
     """
     from gaoqian.mixture import find_mismatches
     from gaoqian_training.datasets import read_dataset
-    from gaoqian_training.evaluation import answer
+    from gaoqian_training.evaluation import predict
 
     taxonomy = tagger.bundle.manifest.taxonomy
-    answers = answer(tagger, read_dataset([sample], taxonomy))
-    scored = answers.scored
+    predictions = predict(tagger, read_dataset([sample], taxonomy))
+    scored = predictions.scored
     if scored.sum() < _MIN_SAMPLE:
         raise MixtureError(
             f"{sample}: {scored.sum()} scored articles, expected a random sample of at least "
             f"{_MIN_SAMPLE}"
         )
-    found = find_mismatches(answers.scores[scored], answers.truth[scored], proposal, calibrated)
+    found = find_mismatches(
+        predictions.scores[scored], predictions.truth[scored], proposal, calibrated
+    )
     if found:
         told = "; ".join(
             f"{taxonomy.ids[one.topic]}: {one.found} found, {one.expected:.1f} expected"

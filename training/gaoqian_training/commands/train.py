@@ -96,7 +96,8 @@ def train(
     from gaoqian.text.marks import read_house_rubrics
     from gaoqian_training.candidates import candidates_for
     from gaoqian_training.datasets import authored_articles, authored_taxonomy, read_dataset
-    from gaoqian_training.trainer import TrainingSettings, train as train_bundle
+    from gaoqian_training.settings import TrainingSettings
+    from gaoqian_training.trainer import train as train_bundle
 
     topics = load_taxonomy(taxonomy or authored_taxonomy())
     dataset = read_dataset(data or authored_articles(), topics)

@@ -7,7 +7,7 @@ import numpy as np
 
 from gaoqian import Article
 from gaoqian_training.datasets import Dataset
-from gaoqian_training.evaluation import Answers
+from gaoqian_training.evaluation import Predictions
 from gaoqian_training.metrics import Figures
 
 KIND_LABELS = {
@@ -66,15 +66,15 @@ class Breakdown:
     parts: tuple[Part, ...]
 
 
-def break_down(dataset: Dataset, answers: Answers) -> tuple[Breakdown, ...]:
+def break_down(dataset: Dataset, predictions: Predictions) -> tuple[Breakdown, ...]:
     """Return the figures by kind, by genre and by length."""
     kinds = [item.kind for item in dataset.items]
     genres = [item.genre for item in dataset.items]
     lengths = [length_label(article) for article in dataset.articles]
     return (
-        Breakdown("类型 Kind", _stated(kinds, KIND_LABELS, answers)),
-        Breakdown("体裁 Genre", _stated(genres, GENRE_LABELS, answers)),
-        Breakdown("长度 Length", split(lengths, (*_LENGTHS, _LONGEST), answers)),
+        Breakdown("类型 Kind", _stated(kinds, KIND_LABELS, predictions)),
+        Breakdown("体裁 Genre", _stated(genres, GENRE_LABELS, predictions)),
+        Breakdown("长度 Length", split(lengths, (*_LENGTHS, _LONGEST), predictions)),
     )
 
 
@@ -84,23 +84,27 @@ def length_label(article: Article) -> str:
     return next((label for label, limit in _LENGTHS.items() if length < limit), _LONGEST)
 
 
-def split(names: Sequence[str], order: Sequence[str], answers: Answers) -> tuple[Part, ...]:
+def split(names: Sequence[str], order: Sequence[str], predictions: Predictions) -> tuple[Part, ...]:
     """Measure the articles of each name.
 
     Args:
         names: One for each article.
         order: The order of the parts; names that it lacks follow, sorted.
-        answers: To the same articles.
+        predictions: To the same articles.
     """
     others = sorted(set(names) - set(order))
     marks = np.array(names, dtype=np.str_)
     return tuple(
-        Part(name, answers.measure(marks == name)) for name in (*order, *others) if name in names
+        Part(name, predictions.measure(marks == name))
+        for name in (*order, *others)
+        if name in names
     )
 
 
-def _stated(values: Sequence[str], labels: Mapping[str, str], answers: Answers) -> tuple[Part, ...]:
+def _stated(
+    values: Sequence[str], labels: Mapping[str, str], predictions: Predictions
+) -> tuple[Part, ...]:
     if not any(values):
         return ()
     names = [labels.get(value, value) if value else _UNKNOWN for value in values]
-    return split(names, tuple(labels.values()), answers)
+    return split(names, tuple(labels.values()), predictions)

@@ -8,7 +8,7 @@ from sklearn.metrics import precision_recall_curve
 
 from gaoqian.bundle import TopicEntry
 from gaoqian.scorer.arrays import FloatArray
-from gaoqian_training.evaluation import Answers
+from gaoqian_training.evaluation import Predictions
 from gaoqian_training.metrics import (
     BoolArray,
     ReliabilityBin,
@@ -49,11 +49,13 @@ class TopicCurves:
         return f"{self.entry.topic.label} {self.entry.topic.label_en}".strip()
 
 
-def topic_curves(entries: Sequence[TopicEntry], answers: Answers) -> tuple[TopicCurves, ...]:
+def topic_curves(
+    entries: Sequence[TopicEntry], predictions: Predictions
+) -> tuple[TopicCurves, ...]:
     """Return the curves of every topic, in topic order, over the articles that were scored."""
-    figures = answers.measure().topics
-    scored = answers.scored
-    columns = zip(entries, answers.scores[scored].T, answers.truth[scored].T, strict=True)
+    figures = predictions.measure().topics
+    scored = predictions.scored
+    columns = zip(entries, predictions.scores[scored].T, predictions.truth[scored].T, strict=True)
     return tuple(_curves(entry, figures[entry.topic.id], p, y) for entry, p, y in columns)
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from gaoqian import DataError, Manifest, Taxonomy
-from gaoqian_training.candidates import GRID, Candidate
+from gaoqian_training.candidates import Candidate
 from gaoqian_training.datasets import Dataset, authored_articles, read_dataset
 from gaoqian_training.examples import Examples
 from gaoqian_training.metrics import measure
 from gaoqian_training.pipeline import fit_pipeline
-from gaoqian_training.trainer import TrainingSettings
+from gaoqian_training.settings import TrainingSettings
 
 SHARES = (0.1, 0.25, 0.5, 0.75, 1.0)
 
@@ -43,19 +43,6 @@ def training_data(manifest: Manifest) -> Dataset:
             f"that of the authored articles {dataset.fingerprint}"
         )
     return dataset
-
-
-def chosen_candidate(manifest: Manifest) -> Candidate:
-    """Return the candidate of the grid that a bundle was fitted as.
-
-    Raises:
-        DataError: the grid has none of that name.
-    """
-    name = manifest.training.get("candidate")
-    for candidate in GRID:
-        if candidate.name == name:
-            return candidate
-    raise DataError(f"candidate is {name!r}, expected one of {[each.name for each in GRID]}")
 
 
 def learning_curve(

@@ -11,7 +11,7 @@ from gaoqian import Article, Tagger
 from gaoqian.bundle import TopicEntry
 from gaoqian.result import Evidence
 from gaoqian_training.datasets import Dataset
-from gaoqian_training.evaluation import Answers
+from gaoqian_training.evaluation import Predictions
 
 MISTAKES_SHOWN = 30
 #: Characters of body shown, and of those how many before the first evidence.
@@ -69,25 +69,25 @@ class Mistake:
 
 
 def worst_mistakes(
-    tagger: Tagger, dataset: Dataset, answers: Answers, limit: int = MISTAKES_SHOWN
+    tagger: Tagger, dataset: Dataset, predictions: Predictions, limit: int = MISTAKES_SHOWN
 ) -> tuple[Mistake, ...]:
     """Return the mistakes on scored articles that are furthest off, worst first.
 
     An article with two wrong topics is two mistakes; equals stand in the order of the data.
     """
     entries = tagger.bundle.manifest.topics
-    wrong = (answers.given != answers.truth) & answers.scored[:, None]
-    distances = np.abs(answers.scores - tagger.bundle.manifest.thresholds)
+    wrong = (predictions.predicted != predictions.truth) & predictions.scored[:, None]
+    distances = np.abs(predictions.scores - tagger.bundle.manifest.thresholds)
     rows, columns = np.nonzero(wrong)
     worst = np.argsort(-distances[rows, columns], kind="stable")[:limit]
     places = zip(rows[worst].tolist(), columns[worst].tolist(), strict=True)
-    return tuple(_mistake(tagger, dataset, answers, entries, r, c) for r, c in places)
+    return tuple(_mistake(tagger, dataset, predictions, entries, r, c) for r, c in places)
 
 
 def _mistake(
     tagger: Tagger,
     dataset: Dataset,
-    answers: Answers,
+    predictions: Predictions,
     entries: Sequence[TopicEntry],
     row: int,
     column: int,
@@ -98,13 +98,13 @@ def _mistake(
     return Mistake(
         name=_name(article),
         entry=entry,
-        given=bool(answers.given[row, column]),
-        score=float(answers.scores[row, column]),
+        given=bool(predictions.predicted[row, column]),
+        score=float(predictions.scores[row, column]),
         headline=mark(article, "headline", evidence, 0, len(article.headline)),
         excerpt=mark(article, "body", evidence, start, end),
         cut_before=start > 0,
         cut_after=end < len(article.body),
-        scores=_scores(entries, answers, row),
+        scores=_scores(entries, predictions, row),
     )
 
 
@@ -135,8 +135,10 @@ def mark(
     return tuple(Piece(text[a:b], bool(marked[a])) for a, b in pairwise(cuts) if a < b)
 
 
-def _scores(entries: Sequence[TopicEntry], answers: Answers, row: int) -> tuple[TopicScore, ...]:
-    columns = (answers.scores[row], answers.given[row], answers.truth[row])
+def _scores(
+    entries: Sequence[TopicEntry], predictions: Predictions, row: int
+) -> tuple[TopicScore, ...]:
+    columns = (predictions.scores[row], predictions.predicted[row], predictions.truth[row])
     return tuple(
         TopicScore(entry.topic.label, *values)
         for entry, *values in zip(entries, *(column.tolist() for column in columns), strict=True)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gaoqian import BundleError, DataError, Manifest, ModelStore, Tagger
+from gaoqian_training.candidates import candidate_named
 from gaoqian_training.datasets import Dataset
-from gaoqian_training.disturbances import DISTURBANCES
-from gaoqian_training.evaluation import Answers, Evaluation, answer, judge
+from gaoqian_training.evaluation import Evaluation, Predictions, evaluate_predictions, predict
 from gaoqian_training.evaluation_report.breakdown import Breakdown, break_down
 from gaoqian_training.evaluation_report.comparison import Comparison, paired_bootstrap
 from gaoqian_training.evaluation_report.confusion import Counts, confusion_matrix
@@ -14,17 +14,17 @@ from gaoqian_training.evaluation_report.curves import TopicCurves, topic_curves
 from gaoqian_training.evaluation_report.learning import (
     SHARES,
     LearningPoint,
-    chosen_candidate,
     learning_curve,
     training_data,
 )
 from gaoqian_training.evaluation_report.mistakes import Mistake, worst_mistakes
-from gaoqian_training.evaluation_report.robustness import Disturbed, robustness
+from gaoqian_training.evaluation_report.robustness import PerturbedFigures, robustness
 from gaoqian_training.evaluation_report.top_features import TopicFeatures, top_features
-from gaoqian_training.trainer import TrainingSettings
+from gaoqian_training.perturbations import PERTURBATIONS
+from gaoqian_training.settings import TrainingSettings
 
-#: Tagging the articles as sent, under each disturbance, and one fit for each share.
-STEPS = 1 + len(DISTURBANCES) + len(SHARES)
+#: Tagging the articles as sent, under each perturbation, and one fit for each share.
+STEPS = 1 + len(PERTURBATIONS) + len(SHARES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Report:
     confusion: Counts
     learning: tuple[LearningPoint, ...] | Absent
     features: tuple[TopicFeatures, ...]
-    robustness: tuple[Disturbed, ...]
+    robustness: tuple[PerturbedFigures, ...]
     breakdowns: tuple[Breakdown, ...]
     mistakes: tuple[Mistake, ...]
     comparison: Comparison | Absent
@@ -77,23 +77,23 @@ def collect_report(
         on_step: Called after each of `STEPS` steps; fewer where a section is absent.
     """
     manifest = tagger.bundle.manifest
-    answers = answer(tagger, dataset)
-    disturbed = []
-    for each in robustness(tagger, dataset, answers):
-        disturbed.append(each)
+    predictions = predict(tagger, dataset)
+    perturbed = []
+    for each in robustness(tagger, dataset, predictions):
+        perturbed.append(each)
         on_step()
     return Report(
         manifest=manifest,
         dataset=dataset,
-        evaluation=judge(tagger.version, dataset, answers),
-        curves=topic_curves(manifest.topics, answers),
-        confusion=confusion_matrix(answers.given, answers.truth),
+        evaluation=evaluate_predictions(tagger.version, dataset, predictions),
+        curves=topic_curves(manifest.topics, predictions),
+        confusion=confusion_matrix(predictions.predicted, predictions.truth),
         learning=_learning(manifest, dataset, on_step),
         features=top_features(tagger.bundle),
-        robustness=tuple(disturbed),
-        breakdowns=break_down(dataset, answers),
-        mistakes=worst_mistakes(tagger, dataset, answers),
-        comparison=_comparison(tagger, dataset, answers, store),
+        robustness=tuple(perturbed),
+        breakdowns=break_down(dataset, predictions),
+        mistakes=worst_mistakes(tagger, dataset, predictions),
+        comparison=_comparison(tagger, dataset, predictions, store),
     )
 
 
@@ -101,7 +101,8 @@ def _learning(
     manifest: Manifest, dataset: Dataset, on_step: Callable[[], None]
 ) -> tuple[LearningPoint, ...] | Absent:
     try:
-        candidate, training = chosen_candidate(manifest), training_data(manifest)
+        candidate = candidate_named(str(manifest.training.get("candidate")))
+        training = training_data(manifest)
     except DataError as error:
         return Absent(f"模型不是用本机自带语料训练的 Not trained on the authored articles: {error}")
     points = []
@@ -115,7 +116,7 @@ def _learning(
 
 
 def _comparison(
-    tagger: Tagger, dataset: Dataset, answers: Answers, store: ModelStore
+    tagger: Tagger, dataset: Dataset, predictions: Predictions, store: ModelStore
 ) -> Comparison | Absent:
     champion = store.champion()
     if champion is None:
@@ -127,10 +128,10 @@ def _comparison(
     except BundleError as error:
         return Absent(f"现用模型无法载入 The champion cannot be loaded: {error}")
     topics = tuple(entry.topic.id for entry in rival.bundle.manifest.topics)
-    if topics != answers.topics:
+    if topics != predictions.topics:
         return Absent(f"现用模型的主题不同 The champion has other topics: {', '.join(topics)}")
     seed = _seed(tagger.bundle.manifest)
-    return Comparison(champion, paired_bootstrap(answer(rival, dataset), answers, seed))
+    return Comparison(champion, paired_bootstrap(predict(rival, dataset), predictions, seed))
 
 
 def _seed(manifest: Manifest) -> int:

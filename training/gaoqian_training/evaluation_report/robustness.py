@@ -1,23 +1,23 @@
-"""What is left of the figures when articles arrive as newsrooms send them."""
+"""Robustness: the figures on perturbed articles, as newsrooms may send them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gaoqian import Tagger
 from gaoqian_training.datasets import Dataset
-from gaoqian_training.disturbances import DISTURBANCES, Disturbance
-from gaoqian_training.evaluation import Answers, answer
+from gaoqian_training.evaluation import Predictions, predict
 from gaoqian_training.metrics import Figures
+from gaoqian_training.perturbations import PERTURBATIONS, Perturbation
 
 
 @dataclass(frozen=True, slots=True)
-class Disturbed:
-    """Figures under one disturbance.
+class PerturbedFigures:
+    """Figures under one perturbation.
 
     Attributes:
-        label: The disturbance.
-        figures: On the disturbed articles.
-        abstained: How many of them got no answer.
+        label: The perturbation.
+        figures: On the perturbed articles.
+        abstained: How many of them were abstained from.
     """
 
     label: str
@@ -25,15 +25,17 @@ class Disturbed:
     abstained: int
 
 
-def robustness(tagger: Tagger, dataset: Dataset, undisturbed: Answers) -> Iterator[Disturbed]:
-    """Yield the figures as sent, then those under each of `DISTURBANCES`."""
-    yield Disturbed("原样 as sent", undisturbed.measure(), undisturbed.abstained)
-    for label, disturbance in DISTURBANCES.items():
-        answers = answer(tagger, disturb(dataset, disturbance))
-        yield Disturbed(label, answers.measure(), answers.abstained)
+def robustness(
+    tagger: Tagger, dataset: Dataset, as_sent: Predictions
+) -> Iterator[PerturbedFigures]:
+    """Yield the figures as sent, then those under each of `PERTURBATIONS`."""
+    yield PerturbedFigures("原样 as sent", as_sent.measure(), as_sent.abstained)
+    for label, perturbation in PERTURBATIONS.items():
+        predictions = predict(tagger, perturb(dataset, perturbation))
+        yield PerturbedFigures(label, predictions.measure(), predictions.abstained)
 
 
-def disturb(dataset: Dataset, disturbance: Disturbance) -> Dataset:
-    """Return the dataset with every article disturbed and every label kept."""
-    items = (replace(item, article=disturbance(item.article)) for item in dataset.items)
+def perturb(dataset: Dataset, perturbation: Perturbation) -> Dataset:
+    """Return the dataset with every article perturbed and every label kept."""
+    items = (replace(item, article=perturbation(item.article)) for item in dataset.items)
     return replace(dataset, items=tuple(items))

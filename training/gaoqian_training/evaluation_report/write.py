@@ -5,11 +5,11 @@ from pathlib import Path
 
 from gaoqian import GaoqianError, ModelStore, Tagger
 from gaoqian.files import write_atomically
+from gaoqian.progress import Progress, no_progress
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.evaluation_report import plots
 from gaoqian_training.evaluation_report.page import render_page
 from gaoqian_training.evaluation_report.report import STEPS, Absent, Report, collect_report
-from gaoqian_training.progress import Progress, no_progress
 
 PAGE_NAME = "index.html"
 NONE_LABEL = "都不是 none"

@@ -8,7 +8,7 @@ import structlog
 
 from gaoqian import Article, TagResult
 from gaoqian_service.http.background.backlog import Backlog, Work
-from gaoqian_service.observing.metrics import Metrics
+from gaoqian_service.observing.prometheus import Metrics
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.decisions import DecisionRecord, LoggedDecision, write_decisions
 from gaoqian_service.records.texts import fits

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from gaoqian import Article, Tagger, TagResult
 from gaoqian_service.http.background.backlog import Backlog, Work
-from gaoqian_service.observing.metrics import Metrics
+from gaoqian_service.observing.prometheus import Metrics
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.shadow import Comparison, write_comparisons
 from gaoqian_service.records.texts import fits

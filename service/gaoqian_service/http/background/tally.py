@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from gaoqian import Article, TagResult
 from gaoqian_service.http.background.backlog import Backlog, Work
-from gaoqian_service.observing.metrics import Metrics
+from gaoqian_service.observing.prometheus import Metrics
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.score_counts import add_score_counts
 from gaoqian_service.serving.serving import Serving

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gaoqian_service.errors import BusyError, DeadlineError
 from gaoqian_service.http.auth.authenticator import caller_of
 from gaoqian_service.http.problems import error_response, unexpected_response
-from gaoqian_service.observing.metrics import Metrics
+from gaoqian_service.observing.prometheus import Metrics
 
 _REQUEST_ID = re.compile(rb"[\w.:/+=@-]{1,128}", re.ASCII)
 #: Path prefixes that are answered even at the limit of requests in flight, so that probes and

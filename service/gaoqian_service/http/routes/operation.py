@@ -6,7 +6,7 @@ from starlette.responses import Response
 from gaoqian_service.http.auth.keyed_routes import MetricsRoute
 from gaoqian_service.http.schemas.catalogue import HealthAnswer
 from gaoqian_service.http.state import State
-from gaoqian_service.observing.metrics import CONTENT_TYPE
+from gaoqian_service.observing.prometheus import CONTENT_TYPE
 from gaoqian_service.threads import in_thread
 
 #: Answered without a key: health probes.

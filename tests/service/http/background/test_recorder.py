@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from gaoqian import Article, Tagger
 from gaoqian_service.http.background import backlog
 from gaoqian_service.http.background.recorder import Recorder
-from gaoqian_service.observing.metrics import Metrics
+from gaoqian_service.observing.prometheus import Metrics
 from gaoqian_service.records.database import Database, open_database
 from gaoqian_service.records.schema import upgrade_schema
 from gaoqian_service.records.tables import ArticleRow, DecisionRow, ScoreRow

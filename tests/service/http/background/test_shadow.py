@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from gaoqian import Article, Tagger
 from gaoqian_service.http.background.shadow import Shadow
-from gaoqian_service.observing.metrics import Metrics
+from gaoqian_service.observing.prometheus import Metrics
 from gaoqian_service.records.database import Database, open_database
 from gaoqian_service.records.texts import hash_text
 from gaoqian_training.datasets import Dataset

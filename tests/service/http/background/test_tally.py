@@ -6,7 +6,7 @@ from gaoqian import Article, Tagger
 from gaoqian.mixture import cell_of
 from gaoqian.readers import ReadFailure
 from gaoqian_service.http.background.tally import Tally
-from gaoqian_service.observing.metrics import Metrics
+from gaoqian_service.observing.prometheus import Metrics
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.score_counts import read_score_counts
 from gaoqian_service.serving.serving import Serving

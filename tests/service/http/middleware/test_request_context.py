@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 from structlog.testing import capture_logs
 
 from gaoqian_service.http.middleware.request_context import RequestContext
-from gaoqian_service.observing.metrics import Metrics
+from gaoqian_service.observing.prometheus import Metrics
 
 _ARTICLE = {"body": "消防站的队员逐户检查电线，教老人用灭火毯。"}
 

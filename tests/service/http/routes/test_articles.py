@@ -16,7 +16,8 @@ from gaoqian_service.records.texts import hash_text
 from gaoqian_service.settings import Settings
 from gaoqian_training.candidates import candidates_for
 from gaoqian_training.datasets import Dataset
-from gaoqian_training.trainer import TrainingSettings, train
+from gaoqian_training.settings import TrainingSettings
+from gaoqian_training.trainer import train
 from live import until
 
 _HEADLINE = "老楼道里装上了烟感"

@@ -1,4 +1,4 @@
-"""What newsrooms do to text: each disturbance makes the article as it might arrive instead."""
+"""Perturbations: each turns an article into what a newsroom may send instead."""
 
 import random
 import re
@@ -10,7 +10,7 @@ import opencc
 
 from gaoqian import Article
 
-Disturbance = Callable[[Article], Article]
+Perturbation = Callable[[Article], Article]
 
 _COLUMN = 19
 _TO_FULL_WIDTH = {ord("!") + i: chr(ord("！") + i) for i in range(94)}
@@ -86,8 +86,8 @@ def scan_noise(article: Article) -> Article:
     return replace(article, headline=scan(article.headline), body=scan(article.body))
 
 
-#: Chinese and English name to disturbance, in the order of reports.
-DISTURBANCES: Mapping[str, Disturbance] = {
+#: Chinese and English name to perturbation, in the order of reports.
+PERTURBATIONS: Mapping[str, Perturbation] = {
     "无标题 headline missing": headline_missing,
     "只有标题 body missing": body_missing,
     "只有首段 first paragraph only": first_paragraph,

@@ -1,9 +1,9 @@
 """Suspected label errors: what an annotator should look at again."""
 
-from gaoqian_training.datasets.review.duplicates import find_duplicate_faults, find_group_faults
-from gaoqian_training.datasets.review.labels import find_label_faults
-from gaoqian_training.datasets.review.review import Review, review_dataset
-from gaoqian_training.datasets.review.rows import (
+from gaoqian_training.review.duplicates import find_duplicate_faults, find_group_faults
+from gaoqian_training.review.labels import find_label_faults
+from gaoqian_training.review.review import Review, review_dataset
+from gaoqian_training.review.rows import (
     GroupDisagrees,
     GroupMember,
     GroupStraddles,

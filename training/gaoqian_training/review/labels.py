@@ -6,15 +6,15 @@ from typing import cast
 import numpy as np
 
 from gaoqian.extras import require_extra
+from gaoqian.progress import Progress, no_progress
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian.taxonomy import Mode
 from gaoqian_training.calibration import fit_calibration
 from gaoqian_training.candidates import candidates_for
 from gaoqian_training.datasets.labelled import Dataset
-from gaoqian_training.datasets.review.rows import LabelDisagrees
 from gaoqian_training.examples import Examples
 from gaoqian_training.metrics import BoolArray
-from gaoqian_training.progress import Progress, no_progress
+from gaoqian_training.review.rows import LabelDisagrees
 from gaoqian_training.selection import cross_validate
 from gaoqian_training.splits import make_folds
 from gaoqian_training.thresholds import LIKELIER_RIGHT

@@ -3,17 +3,17 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from gaoqian.progress import Progress, no_progress
 from gaoqian_training.datasets.labelled import Dataset
-from gaoqian_training.datasets.review.duplicates import find_duplicate_faults, find_group_faults
-from gaoqian_training.datasets.review.labels import find_label_faults
-from gaoqian_training.datasets.review.rows import (
+from gaoqian_training.review.duplicates import find_duplicate_faults, find_group_faults
+from gaoqian_training.review.labels import find_label_faults
+from gaoqian_training.review.rows import (
     GroupDisagrees,
     GroupStraddles,
     LabelDisagrees,
     NearDuplicatesDisagree,
     Row,
 )
-from gaoqian_training.progress import Progress, no_progress
 
 #: Of two labels on one text, one is wrong, whatever a model thinks; a model's doubt is only
 #: a doubt; and a pair that folds may part is a fault of groups, not of labels.

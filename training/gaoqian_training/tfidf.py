@@ -1,4 +1,4 @@
-"""Weighing counted features by TF-IDF: fitted on some documents, given for any."""
+"""TF-IDF of counted features: fitted on some documents, computed for any."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,22 +68,22 @@ class CountedDocuments:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One kind of feature, weighed.
+    """TF-IDF of one kind of feature.
 
     Attributes:
         name: ``words``, ``ngrams`` or ``marks``.
         counts: Of all documents, only those features that occur often enough.
         vectoriser: Scikit-learn's, as if fitted on the documents themselves.
-        weights: From counts to TF-IDF.
+        transformer: From counts to TF-IDF.
     """
 
     name: str
     counts: Counts
     vectoriser: CompactVectoriser
-    weights: TfidfTransformer
+    transformer: TfidfTransformer
 
 
-class WeighedFeatures:
+class TfidfFeatures:
     """The union of a candidate's blocks, fitted on some of the counted documents.
 
     Args:
@@ -112,14 +112,14 @@ class WeighedFeatures:
     def matrix(self, rows: Rows) -> Any:
         """Return the TF-IDF rows of some documents, sparse, shape ``(rows, features)``."""
         parts = [
-            block.weights.transform(block.counts.matrix[rows]) * self.block_weights[block.name]
+            block.transformer.transform(block.counts.matrix[rows]) * self.block_weights[block.name]
             for block in self.blocks
         ]
         return hstack(parts, format="csr")
 
     @property
     def union(self) -> FeatureUnion:
-        """Scikit-learn's union, which weighs documents that were never counted."""
+        """Scikit-learn's union, for documents that were never counted."""
         blocks = [(block.name, block.vectoriser) for block in self.blocks]
         return FeatureUnion(blocks, transformer_weights=self.block_weights)
 
@@ -135,9 +135,9 @@ def _fit(
             f"{settings.min_df} of them"
         )
     often = Counts(counts.names[columns], counts.matrix[:, columns])
-    weights = TfidfTransformer(sublinear_tf=True).fit(often.matrix[rows])
-    vectoriser = build_vectoriser(analyzer, often.names.tolist(), weights.idf_)
-    return Block(name, often, vectoriser, weights)
+    transformer = TfidfTransformer(sublinear_tf=True).fit(often.matrix[rows])
+    vectoriser = build_vectoriser(analyzer, often.names.tolist(), transformer.idf_)
+    return Block(name, often, vectoriser, transformer)
 
 
 def _often(counts: Any, settings: FeatureSettings) -> npt.NDArray[np.int64]:

@@ -8,7 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from gaoqian import Tagger
 from gaoqian_service.http.app import create_app
-from gaoqian_service.observing.metrics import Metrics
+from gaoqian_service.observing.prometheus import Metrics
 from gaoqian_service.settings import Settings
 
 

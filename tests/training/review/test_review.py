@@ -11,7 +11,7 @@ import pytest
 from commandline import call_gaoqian, run_gaoqian
 from gaoqian import Article, DataError, Taxonomy
 from gaoqian_training.datasets import Dataset, LabelledArticle, read_dataset
-from gaoqian_training.datasets.review import (
+from gaoqian_training.review import (
     GroupMember,
     LabelDisagrees,
     Review,

@@ -4,8 +4,8 @@ import pytest
 
 from gaoqian import Article
 from gaoqian.text import compose
-from gaoqian_training.disturbances import (
-    DISTURBANCES,
+from gaoqian_training.perturbations import (
+    PERTURBATIONS,
     body_missing,
     first_paragraph,
     full_width,
@@ -28,13 +28,13 @@ def test_parts_are_lost() -> None:
     assert first_paragraph(_ARTICLE).body == "柳溪街道工会今天换届，新一届委员会有7名委员。"
 
 
-@pytest.mark.parametrize("disturbance", [hard_wraps, full_width, traditional])
-def test_cleaning_undoes_what_it_promises_to_undo(disturbance: object) -> None:
+@pytest.mark.parametrize("perturbation", [hard_wraps, full_width, traditional])
+def test_cleaning_undoes_what_it_promises_to_undo(perturbation: object) -> None:
     """Wraps, full-width letters and Traditional characters leave the same text to score."""
-    disturbed = disturbance(_ARTICLE)  # type: ignore[operator]
-    assert disturbed != _ARTICLE
+    perturbed = perturbation(_ARTICLE)  # type: ignore[operator]
+    assert perturbed != _ARTICLE
     signs = str.maketrans("，。、：", ",.、:")
-    assert compose(disturbed).text.translate(signs) == compose(_ARTICLE).text.translate(signs)
+    assert compose(perturbed).text.translate(signs) == compose(_ARTICLE).text.translate(signs)
 
 
 def test_noise_is_seeded_by_the_article() -> None:
@@ -42,7 +42,7 @@ def test_noise_is_seeded_by_the_article() -> None:
     assert scan_noise(_ARTICLE) == scan_noise(_ARTICLE) != _ARTICLE
 
 
-def test_every_disturbance_leaves_an_article() -> None:
+def test_every_perturbation_leaves_an_article() -> None:
     """None of them empties the text."""
-    for disturbance in DISTURBANCES.values():
-        assert compose(disturbance(_ARTICLE)).text.strip()
+    for perturbation in PERTURBATIONS.values():
+        assert compose(perturbation(_ARTICLE)).text.strip()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gaoqian_training.datasets.labelled import Dataset, LabelledArticle
 from gaoqian_training.datasets.near_duplicates import find_near_duplicates
-from gaoqian_training.datasets.review.rows import (
+from gaoqian_training.review.rows import (
     GroupDisagrees,
     GroupMember,
     GroupStraddles,
