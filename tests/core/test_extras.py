@@ -1,5 +1,6 @@
 """Optional dependencies."""
 
+import sys
 import tomllib
 from pathlib import Path
 
@@ -23,3 +24,11 @@ def test_what_is_missing_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(extras._MODULES, "parquet", ("pyarrow", "no_such_module"))
     with pytest.raises(ExtraError, match=r"^no_such_module not .*pip install 'gaoqian\[parquet\]'"):
         extras.require_extra("parquet")
+
+
+def test_missing_extra_of_reports_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It names what is missing and how to install it."""
+    extras.require_extra("science")
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(ExtraError, match=r"matplotlib not.*pip install 'gaoqian\[science\]'"):
+        extras.require_extra("science")

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from gaoqian import Tagger, TagResult
+from gaoqian import Tagger
 from gaoqian.scorer.arrays import FloatArray
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.metrics import BoolArray, Figures, expected_calibration_error, measure
@@ -18,39 +18,31 @@ class Predictions:
 
     Attributes:
         topics: Topic identifiers.
-        results: The results, in the order of the articles.
         scores: Calibrated probabilities, shape ``(articles, topics)``; 0 where not scored.
         predicted: The same shape: whether the topic was predicted.
         truth: The same shape: whether the article carries it.
+        scored: Shape ``(articles,)``: whether the article has probabilities at all.
+        abstained: How many articles were abstained from.
     """
 
     topics: tuple[str, ...]
-    results: tuple[TagResult, ...]
     scores: FloatArray
     predicted: BoolArray
     truth: BoolArray
-
-    @property
-    def scored(self) -> BoolArray:
-        """Shape ``(articles,)``: whether the article has probabilities at all."""
-        return np.array([bool(result.scores) for result in self.results], dtype=np.bool_)
-
-    @property
-    def abstained(self) -> int:
-        """How many articles were abstained from."""
-        return sum(result.status == "abstained" for result in self.results)
+    scored: BoolArray
+    abstained: int
 
     def measure(self, rows: BoolArray | None = None) -> Figures:
         """Compute the figures over all articles, or over those that ``rows`` marks."""
-        part = np.ones(len(self.results), dtype=np.bool_) if rows is None else rows
+        part = np.ones(len(self.truth), dtype=np.bool_) if rows is None else rows
         return measure(self.topics, self.scores[part], self.predicted[part], self.truth[part])
 
     def calibration_errors(self) -> dict[str, float]:
         """Return each topic's expected calibration error; empty if no article was scored."""
-        scored = self.scored
-        if not scored.any():
+        if not self.scored.any():
             return {}
-        columns = zip(self.topics, self.scores[scored].T, self.truth[scored].T, strict=True)
+        scores, truth = self.scores[self.scored], self.truth[self.scored]
+        columns = zip(self.topics, scores.T, truth.T, strict=True)
         return {topic: expected_calibration_error(p, y) for topic, p, y in columns}
 
 
@@ -107,16 +99,18 @@ def evaluate(tagger: Tagger, dataset: Dataset) -> Evaluation:
 def predict(tagger: Tagger, dataset: Dataset) -> Predictions:
     """Tag every article of a dataset, read under the bundle's own topics."""
     topics = dataset.taxonomy.ids
-    results = tuple(tagger.tag_many(dataset.articles))
-    return Predictions(
-        topics=topics,
-        results=results,
-        scores=np.array(
-            [[result.scores.get(topic, 0.0) for topic in topics] for result in results]
-        ),
-        predicted=np.array([_predicted(result, topics) for result in results], dtype=np.bool_),
-        truth=dataset.labels,
-    )
+    shape = len(dataset.items), len(topics)
+    scores, predicted = np.zeros(shape), np.zeros(shape, dtype=np.bool_)
+    scored = np.zeros(len(dataset.items), dtype=np.bool_)
+    abstained = 0
+    # Results are not kept: of 45,000 articles under 400 topics they would take some gigabytes.
+    for row, result in enumerate(tagger.tag_many(dataset.articles)):
+        tags = {tag.topic for tag in result.tags}
+        scores[row] = [result.scores.get(topic, 0.0) for topic in topics]
+        predicted[row] = [topic in tags for topic in topics]
+        scored[row] = bool(result.scores)
+        abstained += result.status == "abstained"
+    return Predictions(topics, scores, predicted, dataset.labels, scored, abstained)
 
 
 def evaluate_predictions(model: str, dataset: Dataset, predictions: Predictions) -> Evaluation:
@@ -129,8 +123,3 @@ def evaluate_predictions(model: str, dataset: Dataset, predictions: Predictions)
         abstained=predictions.abstained,
         calibration_errors=predictions.calibration_errors(),
     )
-
-
-def _predicted(result: TagResult, topics: tuple[str, ...]) -> list[bool]:
-    tags = {tag.topic for tag in result.tags}
-    return [topic in tags for topic in topics]

@@ -1,24 +1,19 @@
 """The page and its images, built for a small slice of the authored articles."""
 
 import re
-import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
-import matplotlib as mpl
 import pytest
-from matplotlib import font_manager
 
-from gaoqian import Article, ExtraError, ModelStore, Tagger, Taxonomy
-from gaoqian.extras import require_extra
+from gaoqian import Article, ModelStore, Tagger, Taxonomy
 from gaoqian_training.datasets import Dataset, LabelledArticle
 from gaoqian_training.evaluation_report.comparison import Comparison, Difference
-from gaoqian_training.evaluation_report.fonts import chinese_font
 from gaoqian_training.evaluation_report.learning import LearningPoint
 from gaoqian_training.evaluation_report.page import render_page
 from gaoqian_training.evaluation_report.report import Absent, Report
-from gaoqian_training.evaluation_report.write import ReportError, draw_images, write_report
+from gaoqian_training.evaluation_report.write import draw_images, write_report
 from gaoqian_training.trainer import Training
 
 _PNGS = {"precision_recall", "reliability", "scores", "confusion", "learning_curve"}
@@ -128,30 +123,12 @@ def test_learning_curve_and_comparison_where_they_are(report: Report) -> None:
     assert "<td>–</td><td>– … –</td>" in page
 
 
-def test_chinese_font_is_set_for_the_block_alone() -> None:
-    """Inside, plots find a font that holds Chinese; outside, settings are as before."""
-    before = mpl.rcParams["font.family"]
-    with chinese_font():
-        found = font_manager.findfont(font_manager.FontProperties(), fallback_to_default=False)
-        assert "NotoSansSC" in found
-    assert mpl.rcParams["font.family"] == before
-
-
-def test_missing_extra_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It names what is missing and how to install it."""
-    require_extra("science")
-    monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(ExtraError, match=r"matplotlib not.*pip install 'gaoqian\[science\]'"):
-        require_extra("science")
-
-
-def test_folder_that_cannot_be_written(
-    tagger: Tagger, authored: Dataset, taxonomy: Taxonomy, models_folder: Path, tmp_path: Path
-) -> None:
-    """A file in the way is named."""
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    manifest = replace(tagger.bundle.manifest, data={})
-    other = Tagger(replace(tagger.bundle, manifest=manifest))
-    dataset = Dataset(authored.items[::200], taxonomy, ())
-    with pytest.raises(ReportError, match="file"):
-        write_report(other, dataset, ModelStore(models_folder), tmp_path / "file" / "report")
+def test_topics_that_are_not_drawn_are_counted(report: Report) -> None:
+    """Each plot says how many it leaves out; the table has them all."""
+    few = replace(report, curves=report.curves[:2], confusion=report.confusion[:4, :4])
+    images = draw_images(few)
+    page = render_page(few, images)
+    assert page.count("此处只有错得最多的 2 个，其余 3 个的数字见上表") == 5
+    table = page[page.index('<h2 id="topics">') : page.index('<h2 id="curves">')]
+    assert all(entry.topic.label in table for entry in report.manifest.topics)
+    assert "主题太多" not in render_page(report, {})

@@ -1,5 +1,7 @@
 """The confusion matrix of topics and "none", for articles that may carry several."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -30,6 +32,25 @@ def confusion_matrix(given: BoolArray, truth: BoolArray) -> Counts:
     for right, answer in zip(carried, answered, strict=True):
         _count(counts, right, answer)
     return counts
+
+
+def merge_others(counts: Counts, topics: Sequence[int]) -> Counts:
+    """Merge the rows and columns of all topics but some into one, which stands before "none".
+
+    Args:
+        counts: From `confusion_matrix`.
+        topics: The indices of the topics to keep apart, ascending.
+
+    Returns:
+        Shape ``(topics + 2, topics + 2)``. A cell of a merged row and column counts an article
+        as often as the cells that it is the sum of.
+    """
+    parts = np.full(len(counts), len(topics))
+    parts[list(topics)] = np.arange(len(topics))
+    parts[-1] = len(topics) + 1
+    merged = np.zeros((len(topics) + 2,) * 2, dtype=np.int64)
+    np.add.at(merged, np.ix_(parts, parts), counts)
+    return merged
 
 
 def _count(counts: Counts, right: BoolArray, answer: BoolArray) -> None:

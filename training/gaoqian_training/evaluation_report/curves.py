@@ -1,4 +1,4 @@
-"""What the plots of one topic show: precision and recall, reliability, scores."""
+"""Curves of a topic: precision and recall, reliability, distribution of scores."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,17 +46,35 @@ class TopicCurves:
     @property
     def label(self) -> str:
         """Chinese label with the English one beside it."""
-        return f"{self.entry.topic.label} {self.entry.topic.label_en}".strip()
+        return topic_label(self.entry)
+
+
+def topic_label(entry: TopicEntry) -> str:
+    """Return a topic's Chinese label with the English one beside it."""
+    return f"{entry.topic.label} {entry.topic.label_en}".strip()
 
 
 def topic_curves(
-    entries: Sequence[TopicEntry], predictions: Predictions
+    entries: Sequence[TopicEntry], predictions: Predictions, topics: Sequence[int]
 ) -> tuple[TopicCurves, ...]:
-    """Return the curves of every topic, in topic order, over the articles that were scored."""
+    """Return the curves of some topics over the articles that were scored.
+
+    Args:
+        entries: All topics of the bundle.
+        predictions: Its predictions.
+        topics: The indices of the topics wanted.
+    """
     figures = predictions.measure().topics
     scored = predictions.scored
-    columns = zip(entries, predictions.scores[scored].T, predictions.truth[scored].T, strict=True)
-    return tuple(_curves(entry, figures[entry.topic.id], p, y) for entry, p, y in columns)
+    return tuple(
+        _curves(
+            entries[topic],
+            figures[entries[topic].topic.id],
+            predictions.scores[scored, topic],
+            predictions.truth[scored, topic],
+        )
+        for topic in topics
+    )
 
 
 def _curves(

@@ -14,6 +14,7 @@ from gaoqian_training.datasets import Dataset
 from gaoqian_training.evaluation import Predictions
 
 MISTAKES_SHOWN = 30
+TOPICS_SHOWN = 12
 #: Characters of body shown, and of those how many before the first evidence.
 _EXCERPT, _BEFORE = 240, 40
 
@@ -49,7 +50,8 @@ class Mistake:
         excerpt: The same of the body, about 240 characters where the evidence begins.
         cut_before: Whether there is body before the excerpt.
         cut_after: Whether there is body behind it.
-        scores: All topics, in topic order.
+        scores: Of all topics, or of `TOPICS_SHOWN` that matter most: those carried or given, then
+            the likeliest; in topic order.
     """
 
     name: str
@@ -138,10 +140,15 @@ def mark(
 def _scores(
     entries: Sequence[TopicEntry], predictions: Predictions, row: int
 ) -> tuple[TopicScore, ...]:
-    columns = (predictions.scores[row], predictions.predicted[row], predictions.truth[row])
+    scores, given, carried = (
+        predictions.scores[row],
+        predictions.predicted[row],
+        predictions.truth[row],
+    )
+    order = np.lexsort((-scores, ~(given | carried)))
     return tuple(
-        TopicScore(entry.topic.label, *values)
-        for entry, *values in zip(entries, *(column.tolist() for column in columns), strict=True)
+        TopicScore(entries[t].topic.label, float(scores[t]), bool(given[t]), bool(carried[t]))
+        for t in sorted(order[:TOPICS_SHOWN].tolist())
     )
 
 

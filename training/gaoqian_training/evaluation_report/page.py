@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from gaoqian_training.evaluation_report.curves import topic_label
 from gaoqian_training.evaluation_report.report import Absent, Report
 
 _TEMPLATE = "index.html.j2"
@@ -25,7 +26,12 @@ def render_page(report: Report, images: Mapping[str, bytes]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"figure": _figure, "signed": _signed, "weight": _weight}
+    environment.filters |= {
+        "figure": _figure,
+        "signed": _signed,
+        "weight": _weight,
+        "label": topic_label,
+    }
     environment.tests["absent"] = lambda value: isinstance(value, Absent)
     sources = {name: f"data:image/png;base64,{b64encode(i).decode()}" for name, i in images.items()}
     return environment.get_template(_TEMPLATE).render(report=report, images=sources)

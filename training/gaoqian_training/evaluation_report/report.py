@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from gaoqian import BundleError, DataError, Manifest, ModelStore, Tagger
 from gaoqian_training.candidates import candidate_named
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.evaluation import Evaluation, Predictions, evaluate_predictions, predict
 from gaoqian_training.evaluation_report.breakdown import Breakdown, break_down
 from gaoqian_training.evaluation_report.comparison import Comparison, paired_bootstrap
-from gaoqian_training.evaluation_report.confusion import Counts, confusion_matrix
+from gaoqian_training.evaluation_report.confusion import Counts, confusion_matrix, merge_others
 from gaoqian_training.evaluation_report.curves import TopicCurves, topic_curves
 from gaoqian_training.evaluation_report.learning import (
     SHARES,
@@ -27,6 +29,10 @@ from gaoqian_training.settings import TrainingSettings
 STEPS = 1 + len(PERTURBATIONS) + len(SHARES)
 
 
+#: Topics that are drawn; a plot of hundreds would be too large to make and to look at.
+TOPICS_DRAWN = 24
+
+
 @dataclass(frozen=True, slots=True)
 class Absent:
     """A section that is not there, and why."""
@@ -42,10 +48,11 @@ class Report:
         manifest: Of the bundle that is judged.
         dataset: What it is judged on.
         evaluation: The figures that the command prints.
-        curves: By topic.
-        confusion: Counts of articles; see `confusion_matrix`.
+        curves: Of the topics that are drawn, see `topics_drawn`.
+        confusion: Counts of articles by the topics that are drawn, all others together if there
+            are any, and none; see `confusion_matrix` and `merge_others`.
         learning: Points by ascending number of articles.
-        features: By topic.
+        features: Of the topics that are drawn.
         robustness: As sent first.
         breakdowns: By kind, genre and length.
         mistakes: Worst first.
@@ -63,6 +70,17 @@ class Report:
     breakdowns: tuple[Breakdown, ...]
     mistakes: tuple[Mistake, ...]
     comparison: Comparison | Absent
+
+    @property
+    def others(self) -> int:
+        """Number of topics that are not drawn."""
+        return len(self.manifest.topics) - len(self.curves)
+
+
+def topics_drawn(predictions: Predictions, limit: int = TOPICS_DRAWN) -> list[int]:
+    """Return the indices of the topics to draw, ascending: all, or those with most mistakes."""
+    mistakes = (predictions.predicted != predictions.truth).sum(axis=0)
+    return sorted(np.argsort(-mistakes, kind="stable")[:limit].tolist())
 
 
 def collect_report(
@@ -82,14 +100,18 @@ def collect_report(
     for each in robustness(tagger, dataset, predictions):
         perturbed.append(each)
         on_step()
+    drawn = topics_drawn(predictions)
+    confusion = confusion_matrix(predictions.predicted, predictions.truth)
     return Report(
         manifest=manifest,
         dataset=dataset,
         evaluation=evaluate_predictions(tagger.version, dataset, predictions),
-        curves=topic_curves(manifest.topics, predictions),
-        confusion=confusion_matrix(predictions.predicted, predictions.truth),
+        curves=topic_curves(manifest.topics, predictions, drawn),
+        confusion=merge_others(confusion, drawn)
+        if len(drawn) < len(manifest.topics)
+        else confusion,
         learning=_learning(manifest, dataset, on_step),
-        features=top_features(tagger.bundle),
+        features=top_features(tagger.bundle, drawn),
         robustness=tuple(perturbed),
         breakdowns=break_down(dataset, predictions),
         mistakes=worst_mistakes(tagger, dataset, predictions),

@@ -1,5 +1,6 @@
 """The features that weigh most for and against each topic, read from the scorer's arrays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,19 +45,25 @@ class TopicFeatures:
     opposing: tuple[Feature, ...]
 
 
-def top_features(bundle: Bundle, limit: int = FEATURES_SHOWN) -> tuple[TopicFeatures, ...]:
-    """Return every topic's strongest features, at most ``limit`` for and ``limit`` against."""
+def top_features(
+    bundle: Bundle, topics: Sequence[int], limit: int = FEATURES_SHOWN
+) -> tuple[TopicFeatures, ...]:
+    """Return the strongest features of some topics, at most ``limit`` for and ``limit`` against.
+
+    Args:
+        bundle: The bundle.
+        topics: The indices of the topics wanted.
+        limit: Of each side.
+    """
     arrays = bundle.scorer.arrays
     texts = arrays.spell()
-    weights = arrays.weights * arrays.calibration.slope
-    return tuple(
-        TopicFeatures(
-            entry,
-            _strongest(texts, column, arrays.words, limit),
-            _strongest(texts, -column, arrays.words, limit, sign=-1.0),
-        )
-        for entry, column in zip(bundle.manifest.topics, weights.T, strict=True)
-    )
+    found = []
+    for topic in topics:
+        column = arrays.weights[:, topic] * arrays.calibration.slope[topic]
+        supporting = _strongest(texts, column, arrays.words, limit)
+        opposing = _strongest(texts, -column, arrays.words, limit, sign=-1.0)
+        found.append(TopicFeatures(bundle.manifest.topics[topic], supporting, opposing))
+    return tuple(found)
 
 
 def _strongest(

@@ -57,6 +57,8 @@ def write_report(
 def draw_images(report: Report) -> dict[str, bytes]:
     """Return the PNG files of a report by their names without the ending."""
     labels = [curves.label for curves in report.curves]
+    if report.others:
+        labels.append(f"其余 {report.others} 题 others")
     images = {
         "precision_recall": plots.draw_precision_recall(report.curves),
         "reliability": plots.draw_reliability(report.curves),
