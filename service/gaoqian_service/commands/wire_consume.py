@@ -4,7 +4,11 @@ from pathlib import Path
 
 import click
 
-from gaoqian_service.commands.wire_options import deliveries_of, format_option, running_options
+from gaoqian_service.commands.wire_options import (
+    format_option,
+    running_options,
+    transmitter_settings,
+)
 
 
 @click.command(
@@ -95,8 +99,8 @@ def consume(
     from gaoqian_service.observing.logs import configure_logs
     from gaoqian_service.wire.brokers.broker import Subscription
     from gaoqian_service.wire.consuming import ConsumeSettings, run_consume
-    from gaoqian_service.wire.delivery.opening import opened_targets
     from gaoqian_service.wire.listeners import open_listeners
+    from gaoqian_service.wire.transmitters.opening import open_transmitters
 
     if source in {publish, dead_letter}:
         raise click.UsageError(f"{source!r} 不能既收又发 cannot be both taken from and sent to")
@@ -113,10 +117,10 @@ def consume(
         dead_letter=dead_letter,
         form=form,
     )
-    deliveries = deliveries_of(deliver, form, webhook, dead_letters, data)
+    deliveries = transmitter_settings(deliver, form, webhook, dead_letters, data)
 
     async def run() -> None:
-        async with opened_targets(deliveries) as targets:
+        async with open_transmitters(deliveries) as targets:
             await run_consume(settings, targets, listener)
 
     with open_listeners(metrics_port) as listener:

@@ -12,7 +12,7 @@ from gaoqian.commands.options import data_option, database_option, model_option,
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
-    from gaoqian_service.wire.delivery.opening import Deliveries
+    from gaoqian_service.wire.transmitters.opening import TransmitterSettings
 
 format_option = click.option(
     "--format",
@@ -79,13 +79,13 @@ def running_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def deliveries_of(
+def transmitter_settings(
     folder: Path | None, form: str, webhook: str | None, dead_letters: Path | None, data: Path
-) -> "Deliveries":
+) -> "TransmitterSettings":
     """Return where slips go, as the options say."""
-    from gaoqian_service.wire.delivery.opening import Deliveries
+    from gaoqian_service.wire.transmitters.opening import TransmitterSettings
 
-    return Deliveries(
+    return TransmitterSettings(
         folder=folder,
         form=form,
         webhook=webhook or "",

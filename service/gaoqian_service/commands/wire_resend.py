@@ -21,10 +21,10 @@ def resend(folder: Path, webhook: str) -> None:
     import asyncio
 
     from gaoqian_service.errors import DeliveryError, RefusedError
-    from gaoqian_service.wire.delivery.webhook import Webhook
+    from gaoqian_service.wire.transmitters.webhook import WebhookTransmitter
 
     async def send() -> int:
-        target = Webhook(webhook, webhook_secret(), folder)
+        target = WebhookTransmitter(webhook, webhook_secret(), folder)
         try:
             return await target.send_again()
         finally:

@@ -11,7 +11,7 @@ from gaoqian_service.commands.options import opened_database
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from gaoqian_service.wire.ledger.status import Lag, WireStatus
+    from gaoqian_service.wire.ledger.status import DeliveryLag, WireStatus
 
 
 @click.command(epilog="例 Examples：gaoqian wire status；gaoqian wire status --json | jq .lag")
@@ -77,7 +77,7 @@ def _targets(found: "WireStatus") -> "Table":
     return table
 
 
-def _describe_lag(lag: "Lag") -> str:
+def _describe_lag(lag: "DeliveryLag") -> str:
     def said(seconds: float | None) -> str:
         return "—" if seconds is None else f"{seconds:,.1f} 秒 s"
 

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import click
 
-from gaoqian_service.commands.wire_options import deliveries_of, format_option, running_options
+from gaoqian_service.commands.wire_options import (
+    format_option,
+    running_options,
+    transmitter_settings,
+)
 
 #: Where slips go when nothing else is said.
 TAGGED = "_TAGGED"
@@ -99,11 +103,11 @@ def watch(
     """
     import asyncio
 
-    from gaoqian_service.wire.delivery.opening import opened_targets
-    from gaoqian_service.wire.folder import DropFolder
+    from gaoqian_service.wire.drop_folder import DropFolder
+    from gaoqian_service.wire.feeding_services.running import FeedingSettings
     from gaoqian_service.wire.listeners import open_listeners
-    from gaoqian_service.wire.pulls.running import PullSettings
     from gaoqian_service.wire.running import WatchSettings, run_watch
+    from gaoqian_service.wire.transmitters.opening import open_transmitters
 
     settings = WatchSettings(
         models=models,
@@ -113,15 +117,15 @@ def watch(
         settle_seconds=settle,
         polls=poll,
         once=once,
-        pulls=PullSettings(ftp, feeds, every, deletes=ftp_delete),
+        feeding=FeedingSettings(ftp, feeds, every, deletes=ftp_delete),
         jobs=jobs,
     )
     destination = deliver or (None if webhook else folder / TAGGED)
-    deliveries = deliveries_of(destination, form, webhook, dead_letters, data)
+    deliveries = transmitter_settings(destination, form, webhook, dead_letters, data)
     drop = DropFolder(folder, settle, trusts_clock=not poll)
 
     async def run() -> bool:
-        async with opened_targets(deliveries) as targets:
+        async with open_transmitters(deliveries) as targets:
             return await run_watch(settings, drop, targets, listener)
 
     with drop.opened(), open_listeners(metrics_port) as listener:

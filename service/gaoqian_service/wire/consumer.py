@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import stamina
 import structlog
@@ -10,11 +11,16 @@ from gaoqian import Article, GaoqianError
 from gaoqian.readers import ReadFailure
 from gaoqian_service.errors import DatabaseError
 from gaoqian_service.threads import in_thread
-from gaoqian_service.wire.brokers.broker import Batch, Broker, Message
+from gaoqian_service.wire.brokers.broker import Batch, Broker, BrokerMessage
 from gaoqian_service.wire.brokers.reading import read_message
-from gaoqian_service.wire.events import EventListener
-from gaoqian_service.wire.intake import Intake, Taken, where
-from gaoqian_service.wire.outbox import Outbox
+from gaoqian_service.wire.events import (
+    DatabaseUnavailable,
+    DeliveryFailed,
+    EventListener,
+    StoriesEntered,
+)
+from gaoqian_service.wire.intake import Intake, IntakeResult, where
+from gaoqian_service.wire.publish_queue import PublishQueue
 
 #: As long as the database is away a batch is kept in hand; then it is given back.
 _PATIENCE_SECONDS = 15
@@ -39,9 +45,9 @@ class Consumer:
 
     def __init__(
         self,
-        broker: Broker,
+        broker: Broker[Any],
         intake: Intake,
-        outbox: Outbox,
+        outbox: PublishQueue,
         listener: EventListener,
         *,
         published: Sequence[str],
@@ -62,27 +68,27 @@ class Consumer:
                 await self._store(batch.messages)
                 await batch.ack()
             except DatabaseError as error:
-                self._listener.waits(str(error))
+                self._listener(DatabaseUnavailable(str(error)))
                 await self._give_back(batch)
             except GaoqianError as error:
-                self._listener.failed(batch.messages[0].where, str(error), dead=0)
+                self._listener(DeliveryFailed(batch.messages[0].where, str(error)))
                 await self._give_back(batch)
             except Exception:
                 # Not acknowledging is not enough: Kafka would go on behind the batch.
                 structlog.get_logger().exception("unexpected_error")
                 await self._give_back(batch)
 
-    async def _store(self, messages: Sequence[Message]) -> None:
+    async def _store(self, messages: Sequence[BrokerMessage]) -> None:
         read = await in_thread(_read_all, messages)
         items = [item for found in read for item in found]
         taken = await self._take(items)
-        self._listener.took(taken)
+        self._listener(StoriesEntered(taken))
         self._outbox.wake()
         await self._outbox.flush(self._published)
         for message, failures in _poison(messages, read, taken.failures):
             await self._bury(message, failures)
 
-    async def _take(self, items: Sequence[Article | ReadFailure]) -> Taken:
+    async def _take(self, items: Sequence[Article | ReadFailure]) -> IntakeResult:
         async for attempt in stamina.retry_context(
             on=DatabaseError, attempts=None, timeout=_PATIENCE_SECONDS
         ):
@@ -90,7 +96,7 @@ class Consumer:
                 taken = await in_thread(self._intake.take, items)
         return taken
 
-    async def _bury(self, message: Message, failures: Sequence[ReadFailure]) -> None:
+    async def _bury(self, message: BrokerMessage, failures: Sequence[ReadFailure]) -> None:
         """Publish what cannot be read, as it came, with the reason."""
         reason = "; ".join(map(str, failures))
         headers = {
@@ -105,7 +111,7 @@ class Consumer:
         await batch.nack()
 
 
-def _read_all(messages: Sequence[Message]) -> list[list[Article | ReadFailure]]:
+def _read_all(messages: Sequence[BrokerMessage]) -> list[list[Article | ReadFailure]]:
     """Return what is in each message; one with nothing in it is a failure."""
     return [
         list(read_message(message))
@@ -115,10 +121,10 @@ def _read_all(messages: Sequence[Message]) -> list[list[Article | ReadFailure]]:
 
 
 def _poison(
-    messages: Sequence[Message],
+    messages: Sequence[BrokerMessage],
     read: Sequence[Sequence[Article | ReadFailure]],
     failures: Iterable[ReadFailure],
-) -> list[tuple[Message, list[ReadFailure]]]:
+) -> list[tuple[BrokerMessage, list[ReadFailure]]]:
     """Return the messages that failures are of; the ledger may have refused more than readers."""
     whose = {where(item): place for place, found in enumerate(read) for item in found}
     gathered: dict[int, list[ReadFailure]] = {}

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import click
 
 from gaoqian_service.wire.brokers.broker import Broker, Subscription
 from gaoqian_service.wire.brokers.registry import broker_name, open_broker
 from gaoqian_service.wire.consumer import Consumer
-from gaoqian_service.wire.delivery import Target
-from gaoqian_service.wire.delivery.published import PublishedTarget
 from gaoqian_service.wire.events import EventListener
-from gaoqian_service.wire.running import WireSettings, opened_wire, stop_on_signals
+from gaoqian_service.wire.running import WireSettings, open_wire, stop_on_signals
+from gaoqian_service.wire.transmitters import Transmitter
+from gaoqian_service.wire.transmitters.broker import BrokerTransmitter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,15 +34,15 @@ class ConsumeSettings(WireSettings):
     form: str
 
 
-def _published(settings: ConsumeSettings, broker: Broker) -> list[Target]:
+def _published(settings: ConsumeSettings, broker: Broker[Any]) -> list[Transmitter]:
     if not settings.publish:
         return []
     address = broker_name(settings.url)
-    return [PublishedTarget(broker, address, settings.publish, settings.form)]
+    return [BrokerTransmitter(broker, address, settings.publish, settings.form)]
 
 
 async def run_consume(
-    settings: ConsumeSettings, targets: Sequence[Target], listener: EventListener
+    settings: ConsumeSettings, targets: Sequence[Transmitter], listener: EventListener
 ) -> None:
     """Consume until told to end; what is under way then is finished.
 
@@ -52,7 +53,7 @@ async def run_consume(
 
     Raises:
         BrokerError: the broker does not answer at the beginning.
-        GaoqianError: see `opened_wire`.
+        GaoqianError: see `open_wire`.
     """
     stop = stop_on_signals()
     broker = open_broker(settings.url, settings.subscription)
@@ -60,7 +61,7 @@ async def run_consume(
     destinations = filter(None, (settings.publish, settings.dead_letter))
     try:
         await broker.connect(*destinations)
-        async with opened_wire(settings, [*published, *targets], listener) as wire:
+        async with open_wire(settings, [*published, *targets], listener) as wire:
             consumer = Consumer(
                 broker,
                 wire.intake,

@@ -1,16 +1,16 @@
-"""What the wire tells while it works; texts are never part of it."""
+"""Events of a running wire, and their listeners; texts are never part of an event."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 import click
 
-from gaoqian_service.wire.intake import Taken
+from gaoqian_service.wire.intake import IntakeResult
 from gaoqian_service.wire.ledger.versioning import ArrivalOutcome
 
-#: Chinese names of outcomes, in the order in which they are told.
+#: Chinese and English names of outcomes, in the order in which they are shown.
 OUTCOMES: dict[ArrivalOutcome, str] = {
     "new": "新 new",
     "replaced": "更新 replaced",
@@ -21,54 +21,70 @@ OUTCOMES: dict[ArrivalOutcome, str] = {
 }
 
 
-class EventListener(Protocol):
-    """Is told what happens; from any thread, and comes back at once."""
+@dataclass(frozen=True, slots=True)
+class StoriesEntered:
+    """Stories were entered into the ledger."""
 
-    def took(self, taken: Taken) -> None:
-        """Stories were entered."""
-
-    def moved(self, path: Path, failures: int) -> None:
-        """A file is done; with failures it went to ``_ERROR``."""
-
-    def delivered(self, target: str, arrived: Sequence[datetime]) -> None:
-        """A target has taken stories, which arrived at these moments."""
-
-    def failed(self, target: str, reason: str, *, dead: int) -> None:
-        """A target is away, or will never take so many deliveries."""
-
-    def waits(self, reason: str) -> None:
-        """The database is away, and work goes on once it is back."""
+    result: IntakeResult
 
 
-class Lines:
-    """Tells on standard error, a line for each event that somebody may want to look into."""
+@dataclass(frozen=True, slots=True)
+class FileMoved:
+    """A file of the drop folder is done; with failures it is in ``_ERROR``."""
 
-    def took(self, taken: Taken) -> None:
-        """Say how many came, and what cannot be read."""
-        for failure in taken.failures:
-            click.echo(f"读不了 Unreadable：{failure}", err=True)
-        if taken.stories:
-            parts = "、".join(
-                f"{OUTCOMES[outcome]} {taken.outcomes[outcome]}"
-                for outcome in OUTCOMES
-                if taken.outcomes[outcome]
-            )
-            click.echo(f"收到 Arrived：{taken.stories} 篇（{parts}）", err=True)
+    path: Path
+    failures: int
 
-    def moved(self, path: Path, failures: int) -> None:
-        """Say where a bad file is."""
-        if failures:
+
+@dataclass(frozen=True, slots=True)
+class StoriesDelivered:
+    """A target has accepted stories, which arrived at these times."""
+
+    target: str
+    arrived: Sequence[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFailed:
+    """A target is unavailable or, if ``dead`` is not 0, has refused so many deliveries for good."""
+
+    target: str
+    reason: str
+    dead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseUnavailable:
+    """The database does not answer; work goes on once it does."""
+
+    reason: str
+
+
+Event = StoriesEntered | FileMoved | StoriesDelivered | DeliveryFailed | DatabaseUnavailable
+
+#: Called from any thread; must return at once.
+EventListener = Callable[[Event], None]
+
+
+def print_event(event: Event) -> None:
+    """Print a line on standard error for each event that somebody may want to look into."""
+    match event:
+        case StoriesEntered(result):
+            for failure in result.failures:
+                click.echo(f"读不了 Unreadable：{failure}", err=True)
+            if result.stories:
+                parts = "、".join(
+                    f"{OUTCOMES[outcome]} {result.outcomes[outcome]}"
+                    for outcome in OUTCOMES
+                    if result.outcomes[outcome]
+                )
+                click.echo(f"收到 Arrived：{result.stories} 篇（{parts}）", err=True)
+        case FileMoved(path, failures) if failures:
             click.echo(f"有 {failures} 处读不了，文件已移到 Moved：{path}", err=True)
-
-    def delivered(self, target: str, arrived: Sequence[datetime]) -> None:
-        """Say how many went where."""
-        click.echo(f"送达 Delivered：{len(arrived)} 篇 → {target}", err=True)
-
-    def failed(self, target: str, reason: str, *, dead: int) -> None:
-        """Say which target is away or refuses."""
-        said = f"拒收 {dead} 篇 Refused" if dead else "暂时送不到，稍后再送 Away"
-        click.echo(f"{said}：{target}：{reason}", err=True)
-
-    def waits(self, reason: str) -> None:
-        """Say that the database is away."""
-        click.echo(f"数据库暂时无法使用，稍后再试 Waiting：{reason}", err=True)
+        case StoriesDelivered(target, arrived):
+            click.echo(f"送达 Delivered：{len(arrived)} 篇 → {target}", err=True)
+        case DeliveryFailed(target, reason, dead):
+            said = f"拒收 {dead} 篇 Refused" if dead else "暂时送不到，稍后再送 Away"
+            click.echo(f"{said}：{target}：{reason}", err=True)
+        case DatabaseUnavailable(reason):
+            click.echo(f"数据库暂时无法使用，稍后再试 Waiting：{reason}", err=True)

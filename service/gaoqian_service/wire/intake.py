@@ -12,14 +12,14 @@ from gaoqian.readers import ReadFailure
 from gaoqian_service.errors import DatabaseError
 from gaoqian_service.records.database import Database
 from gaoqian_service.wire.ledger.arrival import Arrival, Tagged
-from gaoqian_service.wire.ledger.entering import Entry, enter, foresee
+from gaoqian_service.wire.ledger.entering import Entry, enter, preview_outcomes
 from gaoqian_service.wire.ledger.near_duplicates import NearDuplicates
 from gaoqian_service.wire.ledger.versioning import TAGGED, ArrivalOutcome
 from gaoqian_service.wire.tagging import Pending, Tagging
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class IntakeResult:
     """What became of what was read.
 
     Attributes:
@@ -44,7 +44,7 @@ class Taken:
 
 
 @dataclass(slots=True)
-class Begun:
+class PendingIntake:
     """What is on its way into the ledger; for `Intake` alone to look into.
 
     Attributes:
@@ -95,7 +95,7 @@ class Intake:
         self._near_duplicates = NearDuplicates()
         self._turn = Lock()
 
-    def take(self, items: Sequence[Article | ReadFailure]) -> Taken:
+    def take(self, items: Sequence[Article | ReadFailure]) -> IntakeResult:
         """Tag and enter what was read, on the disk when this returns.
 
         All of it is one transaction: hand over a few hundred stories at a time.
@@ -106,19 +106,19 @@ class Intake:
         """
         return self.finish(self.begin(items))
 
-    def begin(self, items: Sequence[Article | ReadFailure]) -> Begun:
+    def begin(self, items: Sequence[Article | ReadFailure]) -> PendingIntake:
         """Begin to tag what was read, so that this goes on while what came before is entered.
 
         What will become of a story is a guess until it is entered, and a database that does not
         answer is told by `finish`, too.
         """
         arrivals, failures = _receive(items)
-        begun = Begun(arrivals, failures, datetime.now(UTC))
+        begun = PendingIntake(arrivals, failures, datetime.now(UTC))
         with self._turn, suppress(DatabaseError):
             self._ask(begun)
         return begun
 
-    def finish(self, begun: Begun) -> Taken:
+    def finish(self, begun: PendingIntake) -> IntakeResult:
         """Enter what was begun, on the disk when this returns; in the order of arrival.
 
         Raises:
@@ -133,10 +133,10 @@ class Intake:
                 begun.collect()
                 entered = enter(self._database, self._entry(begun), self._near_duplicates)
             headlines = _headlines(begun.arrivals, entered, begun.now)
-            return Taken(Counter(entered), tuple(begun.failures), headlines)
+            return IntakeResult(Counter(entered), tuple(begun.failures), headlines)
 
-    def _ask(self, begun: Begun) -> None:
-        outcomes = foresee(self._database, begun.arrivals) if begun.arrivals else []
+    def _ask(self, begun: PendingIntake) -> None:
+        outcomes = preview_outcomes(self._database, begun.arrivals) if begun.arrivals else []
         begun.asked = [
             place
             for place, outcome in enumerate(outcomes)
@@ -144,7 +144,7 @@ class Intake:
         ]
         begun.pending = self._tagging.begin([begun.arrivals[at].article for at in begun.asked])
 
-    def _entry(self, begun: Begun) -> Entry:
+    def _entry(self, begun: PendingIntake) -> Entry:
         return Entry(
             arrivals=begun.arrivals,
             tagged=begun.tagged,

@@ -1,45 +1,10 @@
-"""Who is told of the wire's events: a terminal's table or plain lines, and metrics."""
+"""Event listeners of the wire commands: a live table or plain lines, and metrics."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
-from pathlib import Path
 
-from gaoqian_service.wire.events import EventListener, Lines
-from gaoqian_service.wire.intake import Taken
-
-
-class EventListeners:
-    """Several listeners as one."""
-
-    def __init__(self, listeners: Sequence[EventListener]) -> None:
-        self._listeners = tuple(listeners)
-
-    def took(self, taken: Taken) -> None:
-        """Tell all."""
-        for listener in self._listeners:
-            listener.took(taken)
-
-    def moved(self, path: Path, failures: int) -> None:
-        """Tell all."""
-        for listener in self._listeners:
-            listener.moved(path, failures)
-
-    def delivered(self, target: str, arrived: Sequence[datetime]) -> None:
-        """Tell all."""
-        for listener in self._listeners:
-            listener.delivered(target, arrived)
-
-    def failed(self, target: str, reason: str, *, dead: int) -> None:
-        """Tell all."""
-        for listener in self._listeners:
-            listener.failed(target, reason, dead=dead)
-
-    def waits(self, reason: str) -> None:
-        """Tell all."""
-        for listener in self._listeners:
-            listener.waits(reason)
+from gaoqian_service.wire.events import Event, EventListener, print_event
 
 
 @contextmanager
@@ -52,21 +17,26 @@ def open_listeners(metrics_port: int | None = None) -> Iterator[EventListener]:
     with ExitStack() as stack:
         listeners: list[EventListener] = []
         if metrics_port is not None:
-            from gaoqian_service.wire.prometheus import WireMetrics, served
+            from gaoqian_service.wire.prometheus import WireMetrics, serve_metrics
 
             metrics = WireMetrics()
-            stack.enter_context(served(metrics, metrics_port))
-            listeners.append(metrics)
+            stack.enter_context(serve_metrics(metrics, metrics_port))
+            listeners.append(metrics.notify)
         if sys.stderr.isatty():
             import stamina
 
-            from gaoqian_service.wire.live import LiveTable, shown
+            from gaoqian_service.wire.live import LiveTable, show
 
-            # Its lines would tear the table; what is tried again is told to the listener.
+            # Its log lines would tear the table; retries are events, too.
             stamina.instrumentation.set_on_retry_hooks(())
             table = LiveTable()
-            stack.enter_context(shown(table))
-            listeners.append(table)
+            stack.enter_context(show(table))
+            listeners.append(table.notify)
         else:
-            listeners.append(Lines())
-        yield EventListeners(listeners)
+            listeners.append(print_event)
+
+        def notify(event: Event) -> None:
+            for listener in listeners:
+                listener(event)
+
+        yield notify

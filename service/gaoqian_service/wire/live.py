@@ -1,10 +1,8 @@
-"""A table on a terminal that shows the wire at work."""
+"""Live table of a running wire, for a terminal."""
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Callable
 from threading import Lock
 
 from rich.console import Console, Group, RenderableType
@@ -12,8 +10,15 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from gaoqian_service.wire.events import OUTCOMES
-from gaoqian_service.wire.intake import Taken
+from gaoqian_service.wire.events import (
+    OUTCOMES,
+    DatabaseUnavailable,
+    DeliveryFailed,
+    Event,
+    StoriesDelivered,
+    StoriesEntered,
+)
+from gaoqian_service.wire.intake import IntakeResult
 
 _HEADLINES = 5
 #: The rate is that of the last so many seconds.
@@ -21,7 +26,7 @@ _RATE_SECONDS = 10.0
 
 
 class LiveTable:
-    """A listener that keeps what is to be shown; texts and embargoed headlines never reach it.
+    """Listener that shows counts, rate, last headlines and last error; no embargoed headline.
 
     Args:
         clock: Seconds from anywhere.
@@ -35,39 +40,31 @@ class LiveTable:
         self._headlines: deque[str] = deque(maxlen=_HEADLINES)
         self._error = ""
 
-    def took(self, taken: Taken) -> None:
-        """Count what arrived, and keep the last headlines."""
+    def notify(self, event: Event) -> None:
+        """Count stories and deliveries, and keep the last headlines and the last error."""
         with self._lock:
-            for outcome in OUTCOMES:
-                self._counts[OUTCOMES[outcome]] += taken.outcomes[outcome]
-            self._counts["读不了 unreadable"] += len(taken.failures)
-            self._arrivals.append((self._clock(), taken.stories))
-            self._headlines.extend(taken.headlines[-_HEADLINES:])
-            if taken.failures:
-                self._error = str(taken.failures[-1])
+            match event:
+                case StoriesEntered(result):
+                    self._count(result)
+                case StoriesDelivered(_, arrived):
+                    self._counts["送达 delivered"] += len(arrived)
+                case DeliveryFailed(target, reason, dead):
+                    self._counts["拒收 dead"] += dead
+                    self._error = f"{target}：{reason}"
+                case DatabaseUnavailable(reason):
+                    self._error = reason
 
-    def moved(self, path: Path, failures: int) -> None:
-        """Show nothing: what cannot be read in a file was told when it was taken."""
-
-    def delivered(self, target: str, arrived: Sequence[datetime]) -> None:
-        """Count deliveries."""
-        del target
-        with self._lock:
-            self._counts["送达 delivered"] += len(arrived)
-
-    def failed(self, target: str, reason: str, *, dead: int) -> None:
-        """Count what was refused, and keep the reason."""
-        with self._lock:
-            self._counts["拒收 dead"] += dead
-            self._error = f"{target}：{reason}"
-
-    def waits(self, reason: str) -> None:
-        """Keep why nothing moves."""
-        with self._lock:
-            self._error = reason
+    def _count(self, result: IntakeResult) -> None:
+        for outcome in OUTCOMES:
+            self._counts[OUTCOMES[outcome]] += result.outcomes[outcome]
+        self._counts["读不了 unreadable"] += len(result.failures)
+        self._arrivals.append((self._clock(), result.stories))
+        self._headlines.extend(result.headlines[-_HEADLINES:])
+        if result.failures:
+            self._error = str(result.failures[-1])
 
     def render(self) -> RenderableType:
-        """Return what is to be seen now; every line is cut to the terminal's width."""
+        """Return the table as of now; every line is cut to the terminal's width."""
         with self._lock:
             table = Table.grid(padding=(0, 2))
             shown = [(name, count) for name, count in self._counts.items() if count]
@@ -87,6 +84,6 @@ class LiveTable:
         return sum(count for _, count in self._arrivals) / _RATE_SECONDS
 
 
-def shown(table: LiveTable) -> Live:
-    """Return what shows the table on standard error as long as its block lasts."""
+def show(table: LiveTable) -> Live:
+    """Return a context manager that shows the table on standard error."""
     return Live(get_renderable=table.render, console=Console(stderr=True), refresh_per_second=4)

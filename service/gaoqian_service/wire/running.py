@@ -17,15 +17,15 @@ from gaoqian_service.serving.activation import Activation
 from gaoqian_service.serving.loading import load_first
 from gaoqian_service.serving.serving import Serving
 from gaoqian_service.settings import database_address
-from gaoqian_service.wire.delivery import Target
-from gaoqian_service.wire.drop import Drop
+from gaoqian_service.wire.drop_folder import DropFolder
 from gaoqian_service.wire.events import EventListener
-from gaoqian_service.wire.folder import DropFolder
+from gaoqian_service.wire.feeding_services.running import FeedingServices, FeedingSettings
+from gaoqian_service.wire.folder_ingest import FolderIngest
 from gaoqian_service.wire.intake import Intake
-from gaoqian_service.wire.outbox import Outbox
-from gaoqian_service.wire.pulls.running import Pulls, PullSettings
-from gaoqian_service.wire.slips import SlipMaker
+from gaoqian_service.wire.publish_queue import PublishQueue
+from gaoqian_service.wire.slips import SlipBuilder
 from gaoqian_service.wire.tagging import InlineTagging, ProcessTagging, Tagging
+from gaoqian_service.wire.transmitters import Transmitter
 from gaoqian_service.wire.watching import clear_once, look_again, look_at_changes, watch
 
 #: How often the champion's pointer is looked at.
@@ -59,13 +59,13 @@ class WatchSettings(WireSettings):
         settle_seconds: For how long a file must not change to be whole.
         polls: Whether to look again and again instead of being told by the system.
         once: Whether to end once everything that is there was taken.
-        pulls: What is pulled into the folder.
+        feeding: Which servers copy is fetched from.
     """
 
     settle_seconds: float
     polls: bool
     once: bool
-    pulls: PullSettings = field(default_factory=PullSettings)
+    feeding: FeedingSettings = field(default_factory=FeedingSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,13 @@ class Wire:
 
     database: Database
     intake: Intake
-    outbox: Outbox
+    outbox: PublishQueue
     listener: EventListener
 
 
 @asynccontextmanager
-async def opened_wire(
-    settings: WireSettings, targets: Sequence[Target], listener: EventListener
+async def open_wire(
+    settings: WireSettings, targets: Sequence[Transmitter], listener: EventListener
 ) -> AsyncIterator[Wire]:
     """Put the parts together, and follow the champion, as long as the block lasts.
 
@@ -104,7 +104,7 @@ async def opened_wire(
         tagging = stack.enter_context(_tagging(serving, settings))
         activation = Activation(store, serving, settings.model, lambda now, before: None)
         intake = Intake(database, tagging, [target.name for target in targets])
-        outbox = Outbox(database, targets, SlipMaker(store, serving), listener)
+        outbox = PublishQueue(database, targets, SlipBuilder(store, serving), listener)
         async with polling(activation.follow, _FOLLOW_SECONDS):
             yield Wire(database, intake, outbox, listener)
 
@@ -128,28 +128,31 @@ def stop_on_signals() -> asyncio.Event:
 
 
 async def run_watch(
-    settings: WatchSettings, folder: DropFolder, targets: Sequence[Target], listener: EventListener
+    settings: WatchSettings,
+    folder: DropFolder,
+    targets: Sequence[Transmitter],
+    listener: EventListener,
 ) -> bool:
     """Watch a folder until told to end; false where, once, not all went well.
 
     Raises:
         WireError: the folder cannot be worked on.
-        GaoqianError: see `opened_wire`.
+        GaoqianError: see `open_wire`.
     """
     stop = stop_on_signals()
-    async with opened_wire(settings, targets, listener) as wire:
-        drop = Drop(folder, wire.intake, wire.listener)
+    async with open_wire(settings, targets, listener) as wire:
+        drop = FolderIngest(folder, wire.intake, wire.listener)
         ending = asyncio.create_task(_pass_on(stop, drop))
         again = max(settings.settle_seconds / 2, 0.1)
         click.echo(
             f"正在看 Watching：{folder.path} → {'、'.join(t.name for t in targets)}", err=True
         )
-        pulls = Pulls(settings.pulls, wire.database, folder.path)
+        feeding = FeedingServices(settings.feeding, wire.database, folder.path)
         try:
             if settings.once:
-                await pulls.once(settings.settle_seconds)
+                await feeding.pull_twice(settings.settle_seconds)
                 return await clear_once(drop, wire.outbox, look_again(again, stop))
-            async with pulls.running():
+            async with feeding.running():
                 if settings.polls:
                     await watch(drop, wire.outbox, look_again(max(again, 1.0), stop))
                 else:
@@ -160,6 +163,6 @@ async def run_watch(
     return True
 
 
-async def _pass_on(stop: asyncio.Event, drop: Drop) -> None:
+async def _pass_on(stop: asyncio.Event, drop: FolderIngest) -> None:
     await stop.wait()
     drop.ending.set()

@@ -4,10 +4,10 @@ from gaoqian import BundleError, ModelStore
 from gaoqian.taxonomy import Taxonomy, Topic
 from gaoqian.writers import Slip
 from gaoqian_service.serving.serving import Serving
-from gaoqian_service.wire.ledger.deliveries import Due
+from gaoqian_service.wire.ledger.deliveries import QueuedDelivery
 
 
-class SlipMaker:
+class SlipBuilder:
     """Makes slips; for one thread.
 
     Args:
@@ -20,7 +20,7 @@ class SlipMaker:
         self._serving = serving
         self._topics: dict[str, tuple[Topic, ...]] = {}
 
-    def make(self, due: Due) -> Slip:
+    def make(self, due: QueuedDelivery) -> Slip:
         """Return the slip of a delivery."""
         return Slip(
             due.article,

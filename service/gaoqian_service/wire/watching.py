@@ -6,8 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from gaoqian_service.threads import in_thread
-from gaoqian_service.wire.drop import Drop
-from gaoqian_service.wire.outbox import Outbox
+from gaoqian_service.wire.folder_ingest import FolderIngest
+from gaoqian_service.wire.publish_queue import PublishQueue
 
 #: Changes that come together are looked at together.
 _TOGETHER_MILLISECONDS = 200
@@ -15,7 +15,7 @@ _LOOKS_A_SETTLE = 2
 _LEAST_SECONDS = 0.05
 
 
-async def watch(drop: Drop, outbox: Outbox, looks: AsyncIterator[None]) -> None:
+async def watch(drop: FolderIngest, outbox: PublishQueue, looks: AsyncIterator[None]) -> None:
     """Clear the folder at each look, and deliver; what is under way at the end is finished.
 
     Raises:
@@ -28,7 +28,7 @@ async def watch(drop: Drop, outbox: Outbox, looks: AsyncIterator[None]) -> None:
             outbox.wake()
 
 
-async def clear_once(drop: Drop, outbox: Outbox, looks: AsyncIterator[None]) -> bool:
+async def clear_once(drop: FolderIngest, outbox: PublishQueue, looks: AsyncIterator[None]) -> bool:
     """Take everything that is there, deliver what is due, and say whether all of it went well.
 
     Raises:

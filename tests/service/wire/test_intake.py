@@ -12,7 +12,7 @@ from gaoqian.readers import ReadFailure
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.tables import DeliveryRow, StoryRow, WireErrorRow
 from gaoqian_service.serving.serving import Serving
-from gaoqian_service.wire.intake import Intake, Taken
+from gaoqian_service.wire.intake import Intake, IntakeResult
 from gaoqian_service.wire.tagging import InlineTagging
 
 _EARLY = datetime(2026, 11, 1, 8, tzinfo=UTC)
@@ -26,7 +26,7 @@ class Desk:
         self.database = database
         self.intake = Intake(database, InlineTagging(Serving(tagger)), ["desk"])
 
-    def take(self, **fields: Any) -> Taken:
+    def take(self, **fields: Any) -> IntakeResult:
         """Take one story about a union."""
         body = fields.pop("body", "市总工会召开职工代表大会，选举产生新一届委员会。")
         return self.intake.take([Article(headline="工会换届", body=body, **fields)])

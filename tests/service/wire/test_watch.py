@@ -14,7 +14,7 @@ import pytest
 from filelock import FileLock
 
 from commandline import GAOQIAN, Outcome, call_gaoqian
-from gaoqian_service.wire.folder import DropFolder
+from gaoqian_service.wire.drop_folder import DropFolder
 
 _PATIENCE_SECONDS = 60
 

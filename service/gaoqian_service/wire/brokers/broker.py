@@ -1,9 +1,20 @@
-"""What every broker can do: hand over batches until they are acknowledged, and publish."""
+"""Broker: consumes batches of messages, which are acknowledged, and publishes."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from gaoqian_service.errors import BrokerError
+
+if TYPE_CHECKING:
+    # Not imported at run time: the extra may be absent where nothing is consumed.
+    from faststream._internal.broker import BrokerUsecase
+
+Client = TypeVar("Client", bound="BrokerUsecase[Any, Any]")
 
 #: What the client libraries have to say; texts are none of it.
 LOG = logging.getLogger("gaoqian.brokers")
@@ -17,8 +28,8 @@ GRACE_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A message as it came.
+class BrokerMessage:
+    """A message as received.
 
     Attributes:
         body: Its bytes.
@@ -34,17 +45,17 @@ class Message:
 
 
 class Batch(Protocol):
-    """Messages that are answered for together."""
+    """Messages that are acknowledged together."""
 
     @property
-    def messages(self) -> Sequence[Message]:
+    def messages(self) -> Sequence[BrokerMessage]:
         """The messages, in the order of the broker; one or more."""
 
     async def ack(self) -> None:
-        """Say that none of them is needed any more."""
+        """Acknowledge them: none is sent again."""
 
     async def nack(self) -> None:
-        """Give them back; they come again."""
+        """Reject them; they are sent again."""
 
 
 Handler = Callable[[Batch], Awaitable[None]]
@@ -52,7 +63,7 @@ Handler = Callable[[Batch], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What is taken from a broker.
+    """What is consumed from a broker.
 
     Attributes:
         source: The subject, queue, topic or stream.
@@ -67,40 +78,94 @@ class Subscription:
     redeliver_seconds: float
 
 
-class Broker(Protocol):
-    """A connection to one broker."""
+class Broker(ABC, Generic[Client]):
+    """A connection to one broker, by a FastStream client; each kind of broker is a subclass.
+
+    Args:
+        name: The address as it may be shown.
+        subscription: What is consumed.
+        client: The FastStream client, not yet connected.
+    """
+
+    def __init__(self, name: str, subscription: Subscription, client: Client) -> None:
+        self._name = name
+        self._subscription = subscription
+        self._client = client
 
     async def connect(self, *destinations: str) -> None:
-        """Connect, and make sure that source and destinations keep what is sent to them.
+        """Connect, and make sure that source and destinations store what is sent to them.
 
         Raises:
             BrokerError: the broker does not answer, or refuses.
         """
+        async with broker_errors(self._name, CONNECT_SECONDS):
+            await self._prepare(destinations)
 
     async def start(self, handle: Handler) -> None:
-        """Hand every batch to a function, which acknowledges it or gives it back.
+        """Pass every batch to a handler, which acknowledges or rejects it.
 
         Raises:
             BrokerError: the broker does not answer, or refuses.
         """
+        self._subscribe(handle)
+        async with broker_errors(self._name, CONNECT_SECONDS):
+            await self._client.start()
 
     async def publish(self, destination: str, body: bytes, headers: Mapping[str, str]) -> None:
-        """Publish a message; it is stored there when this returns.
+        """Publish a message; the broker has stored it when this returns.
 
         Raises:
             BrokerError: it cannot be published now.
         """
+        async with broker_errors(self._name, PUBLISH_SECONDS):
+            await self._publish(destination, body, headers)
 
     async def stop(self) -> None:
-        """Take no further messages, wait for what is under way, and disconnect."""
+        """Consume no further messages, wait for those under way, and disconnect."""
+        await self._client.stop()
+
+    @abstractmethod
+    async def _prepare(self, destinations: Sequence[str]) -> None:
+        """Connect, and make whatever must exist before messages are consumed or published."""
+
+    @abstractmethod
+    def _subscribe(self, handle: Handler) -> None:
+        """Register subscribers with the client."""
+
+    @abstractmethod
+    async def _publish(self, destination: str, body: bytes, headers: Mapping[str, str]) -> None:
+        """Publish a message, and wait for the broker's confirmation."""
 
 
-async def whole(message: Any) -> Any:
-    """Decode nothing: FastStream's decoder for handlers that want the message as it came."""
+@asynccontextmanager
+async def broker_errors(name: str, seconds: float) -> AsyncIterator[None]:
+    """Limit the time of a block, and turn whatever a client library raises into `BrokerError`.
+
+    Args:
+        name: The broker's address without a password.
+        seconds: How long the block may take.
+
+    Raises:
+        BrokerError: the block failed or was not done in time.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except BrokerError:
+        raise
+    except TimeoutError as error:
+        raise BrokerError(f"{name}: no answer within {seconds:g} s") from error
+    except Exception as error:  # the client libraries' errors have no common base
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise BrokerError(f"{name}: {reason}") from error
+
+
+async def undecoded(message: Any) -> Any:
+    """Return a message undecoded, as a decoder for FastStream."""
     return message
 
 
-def lower(headers: Mapping[Any, Any] | None) -> dict[str, str]:
+def lower_names(headers: Mapping[Any, Any] | None) -> dict[str, str]:
     """Return headers with names in lower case and values as strings."""
     return {_text(name).lower(): _text(value) for name, value in (headers or {}).items()}
 

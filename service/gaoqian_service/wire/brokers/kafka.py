@@ -1,6 +1,6 @@
 """Kafka: a consumer group whose offsets are committed once a batch is done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,14 +15,13 @@ from gaoqian_service.wire.brokers.broker import (
     GATHER_SECONDS,
     GRACE_SECONDS,
     LOG,
-    PUBLISH_SECONDS,
+    Broker,
+    BrokerMessage,
     Handler,
-    Message,
     Subscription,
-    lower,
-    whole,
+    lower_names,
+    undecoded,
 )
-from gaoqian_service.wire.brokers.refusals import telling
 
 if TYPE_CHECKING:
     from confluent_kafka import Message as Record
@@ -35,7 +34,7 @@ _PORT = 9092
 class KafkaBatch:
     """Records of one poll."""
 
-    messages: list[Message]
+    messages: list[BrokerMessage]
     raw: "KafkaMessage"
 
     async def ack(self) -> None:
@@ -47,7 +46,7 @@ class KafkaBatch:
         await self.raw.nack()
 
 
-class Kafka:
+class Kafka(Broker[KafkaBroker]):
     """A Kafka cluster.
 
     Args:
@@ -57,27 +56,25 @@ class Kafka:
     """
 
     def __init__(self, url: str, name: str, subscription: Subscription) -> None:
-        self._name = name
-        self._subscription = subscription
         hosts = urlsplit(url).netloc.rpartition("@")[2].split(",")
-        self._broker = KafkaBroker(
+        client = KafkaBroker(
             [host if ":" in host else f"{host}:{_PORT}" for host in hosts],
             apply_types=False,
             logger=LOG,
             graceful_timeout=GRACE_SECONDS,
         )
+        super().__init__(name, subscription, client)
 
-    async def connect(self, *destinations: str) -> None:
+    async def _prepare(self, destinations: Sequence[str]) -> None:
         """Connect; topics are made by the cluster, where it is set to do so."""
         del destinations
-        async with telling(self._name, CONNECT_SECONDS):
-            await self._broker.connect()
-            if not await self._broker.ping(timeout=CONNECT_SECONDS / 2):
-                raise BrokerError(f"{self._name}: does not answer")
+        await self._client.connect()
+        if not await self._client.ping(timeout=CONNECT_SECONDS / 2):
+            raise BrokerError(f"{self._name}: does not answer")
 
-    async def start(self, handle: Handler) -> None:
+    def _subscribe(self, handle: Handler) -> None:
         """Poll from where the group has got to, else from the beginning."""
-        subscriber = self._broker.subscriber(
+        subscriber = self._client.subscriber(
             self._subscription.source,
             group_id=self._subscription.group,
             batch=True,
@@ -85,20 +82,13 @@ class Kafka:
             polling_interval=GATHER_SECONDS,
             auto_offset_reset="earliest",
             ack_policy=AckPolicy.MANUAL,
-            decoder=whole,
+            decoder=undecoded,
         )
         subscriber(partial(_hand_over, handle))
-        async with telling(self._name, CONNECT_SECONDS):
-            await self._broker.start()
 
-    async def publish(self, destination: str, body: bytes, headers: Mapping[str, str]) -> None:
+    async def _publish(self, destination: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Publish, and wait until the cluster has it."""
-        async with telling(self._name, PUBLISH_SECONDS):
-            await self._broker.publish(body, destination, headers=dict(headers))
-
-    async def stop(self) -> None:
-        """Wait for what is under way, and disconnect."""
-        await self._broker.stop()
+        await self._client.publish(body, destination, headers=dict(headers))
 
 
 async def _hand_over(handle: Handler, raw: "KafkaMessage") -> None:
@@ -106,8 +96,8 @@ async def _hand_over(handle: Handler, raw: "KafkaMessage") -> None:
     await handle(KafkaBatch([_message(record) for record in records], raw))
 
 
-def _message(record: "Record") -> Message:
-    headers = lower(dict(record.headers() or ()))
+def _message(record: "Record") -> BrokerMessage:
+    headers = lower_names(dict(record.headers() or ()))
     where = f"{record.topic()}/{record.partition()}#{record.offset()}"
     body = record.value() or b""
-    return Message(bytes(body), headers.get("content-type", ""), where, headers)
+    return BrokerMessage(bytes(body), headers.get("content-type", ""), where, headers)

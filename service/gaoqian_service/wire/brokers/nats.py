@@ -1,7 +1,7 @@
 """NATS JetStream: a durable pull consumer, acknowledged explicitly."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,13 +17,13 @@ from gaoqian_service.wire.brokers.broker import (
     GRACE_SECONDS,
     LOG,
     PUBLISH_SECONDS,
+    Broker,
+    BrokerMessage,
     Handler,
-    Message,
     Subscription,
-    lower,
-    whole,
+    lower_names,
+    undecoded,
 )
-from gaoqian_service.wire.brokers.refusals import telling
 
 if TYPE_CHECKING:
     from faststream.nats.message import NatsBatchMessage
@@ -40,7 +40,7 @@ _AGAIN_SECONDS = 1
 class NatsBatch:
     """Messages of one fetch."""
 
-    messages: list[Message]
+    messages: list[BrokerMessage]
     raw: "NatsBatchMessage"
 
     async def ack(self) -> None:
@@ -52,7 +52,7 @@ class NatsBatch:
         await self.raw.nack(delay=_AGAIN_SECONDS)
 
 
-class Nats:
+class Nats(Broker[NatsBroker]):
     """A NATS server with JetStream.
 
     Streams that keep a subject are found by it; where there is none it is made, on the disk,
@@ -65,10 +65,8 @@ class Nats:
     """
 
     def __init__(self, url: str, name: str, subscription: Subscription) -> None:
-        self._name = name
-        self._subscription = subscription
         self._streams: dict[str, str] = {}
-        self._broker = NatsBroker(
+        client = NatsBroker(
             url,
             apply_types=False,
             logger=LOG,
@@ -78,19 +76,19 @@ class Nats:
             max_reconnect_attempts=-1,
             graceful_timeout=GRACE_SECONDS,
         )
+        super().__init__(name, subscription, client)
 
-    async def connect(self, *destinations: str) -> None:
+    async def _prepare(self, destinations: Sequence[str]) -> None:
         """Connect, and find or make the streams."""
-        async with telling(self._name, CONNECT_SECONDS):
-            connection = await self._broker.connect()
-            streams = connection.jetstream()
-            for subject in (self._subscription.source, *destinations):
-                self._streams[subject] = await _stream_of(streams, subject)
+        connection = await self._client.connect()
+        streams = connection.jetstream()
+        for subject in (self._subscription.source, *destinations):
+            self._streams[subject] = await _stream_of(streams, subject)
 
-    async def start(self, handle: Handler) -> None:
+    def _subscribe(self, handle: Handler) -> None:
         """Fetch from the group's consumer, which is made where it is not there."""
         wanted = self._subscription
-        subscriber = self._broker.subscriber(
+        subscriber = self._client.subscriber(
             wanted.source,
             durable=wanted.group,
             stream=JStream(self._streams[wanted.source], declare=False),
@@ -101,36 +99,31 @@ class Nats:
                 max_ack_pending=wanted.prefetch,
             ),
             ack_policy=AckPolicy.MANUAL,
-            decoder=whole,
+            decoder=undecoded,
         )
         subscriber(partial(_hand_over, handle))
-        async with telling(self._name, CONNECT_SECONDS):
-            await self._broker.start()
 
-    async def publish(self, destination: str, body: bytes, headers: Mapping[str, str]) -> None:
+    async def _publish(self, destination: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Publish into the stream that keeps the subject."""
-        async with telling(self._name, PUBLISH_SECONDS):
-            await self._broker.publish(
-                body,
-                destination,
-                headers=dict(headers),
-                stream=self._streams[destination],
-                timeout=PUBLISH_SECONDS,
-            )
-
-    async def stop(self) -> None:
-        """Wait for what is under way, and disconnect."""
-        await self._broker.stop()
+        await self._client.publish(
+            body,
+            destination,
+            headers=dict(headers),
+            stream=self._streams[destination],
+            timeout=PUBLISH_SECONDS,
+        )
 
 
 async def _hand_over(handle: Handler, raw: "NatsBatchMessage") -> None:
     await handle(NatsBatch([_message(one) for one in raw.raw_message], raw))
 
 
-def _message(one: "Msg") -> Message:
-    headers = lower(one.headers)
+def _message(one: "Msg") -> BrokerMessage:
+    headers = lower_names(one.headers)
     number = one.metadata.sequence.stream
-    return Message(one.data, headers.get("content-type", ""), f"{one.subject}#{number}", headers)
+    return BrokerMessage(
+        one.data, headers.get("content-type", ""), f"{one.subject}#{number}", headers
+    )
 
 
 async def _stream_of(streams: "JetStreamContext", subject: str) -> str:

@@ -8,7 +8,7 @@ from gaoqian import Article
 from gaoqian.json import encode
 from gaoqian.readers import ReadFailure, read_bytes
 from gaoqian.readers.ninjs import is_ninjs
-from gaoqian_service.wire.brokers.broker import Message
+from gaoqian_service.wire.brokers.broker import BrokerMessage
 
 _BY_TYPE = {
     "application/jsonl": ".jsonl",
@@ -32,7 +32,7 @@ _HTML = (b"<!doctype html", b"<html")
 _BOM = b"\xef\xbb\xbf"
 
 
-def read_message(message: Message) -> Iterator[Article | ReadFailure]:
+def read_message(message: BrokerMessage) -> Iterator[Article | ReadFailure]:
     """Yield the articles of a message; what cannot be read becomes a failure."""
     kind, _, parameters = message.content_type.partition(";")
     suffix = _BY_TYPE.get(kind.strip().lower()) or _sniff(message.body)

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,18 +14,16 @@ from redis.exceptions import ResponseError
 
 from gaoqian.json import encode
 from gaoqian_service.wire.brokers.broker import (
-    CONNECT_SECONDS,
     GATHER_SECONDS,
     GRACE_SECONDS,
     LOG,
-    PUBLISH_SECONDS,
+    Broker,
+    BrokerMessage,
     Handler,
-    Message,
     Subscription,
-    lower,
-    whole,
+    lower_names,
+    undecoded,
 )
-from gaoqian_service.wire.brokers.refusals import telling
 
 if TYPE_CHECKING:
     from faststream.redis.message import RedisBatchStreamMessage
@@ -41,7 +39,7 @@ _BODY = b"data"
 class RedisBatch:
     """Entries of one read."""
 
-    messages: list[Message]
+    messages: list[BrokerMessage]
     raw: "RedisBatchStreamMessage"
 
     async def ack(self) -> None:
@@ -52,7 +50,7 @@ class RedisBatch:
         """Leave them pending: they are claimed once they have been so long enough."""
 
 
-class Redis:
+class Redis(Broker[RedisBroker]):
     """A server that speaks Redis' protocol, from version 6.2.
 
     Args:
@@ -62,20 +60,16 @@ class Redis:
     """
 
     def __init__(self, url: str, name: str, subscription: Subscription) -> None:
-        self._name = name
-        self._subscription = subscription
-        self._broker = RedisBroker(
-            url, apply_types=False, logger=LOG, graceful_timeout=GRACE_SECONDS
-        )
+        client = RedisBroker(url, apply_types=False, logger=LOG, graceful_timeout=GRACE_SECONDS)
+        super().__init__(name, subscription, client)
 
-    async def connect(self, *destinations: str) -> None:
+    async def _prepare(self, destinations: Sequence[str]) -> None:
         """Connect, and make stream and group where they are not there."""
         del destinations  # a stream is made by what is added first
-        async with telling(self._name, CONNECT_SECONDS):
-            client = await self._broker.connect()
-            await _make_group(client, self._subscription)
+        client = await self._client.connect()
+        await _make_group(client, self._subscription)
 
-    async def start(self, handle: Handler) -> None:
+    def _subscribe(self, handle: Handler) -> None:
         """Read what is new, and beside it claim what has been pending for too long."""
         wanted = self._subscription
         consumer = f"{socket.gethostname()}-{os.getpid()}"
@@ -91,23 +85,16 @@ class Redis:
                 polling_interval=int(GATHER_SECONDS * 1000),
                 min_idle_time=idle,
             )
-            subscriber = self._broker.subscriber(
-                stream=stream, ack_policy=AckPolicy.MANUAL, decoder=whole
+            subscriber = self._client.subscriber(
+                stream=stream, ack_policy=AckPolicy.MANUAL, decoder=undecoded
             )
             subscriber(partial(_hand_over, handle))
-        async with telling(self._name, CONNECT_SECONDS):
-            await self._broker.start()
 
-    async def publish(self, destination: str, body: bytes, headers: Mapping[str, str]) -> None:
+    async def _publish(self, destination: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Add an entry with the body in ``data`` and a field for each header."""
         fields: dict[Any, Any] = {**headers, _BODY: body}
-        async with telling(self._name, PUBLISH_SECONDS):
-            client = await self._broker.connect()
-            await client.xadd(destination, fields)
-
-    async def stop(self) -> None:
-        """Wait for what is under way, and disconnect."""
-        await self._broker.stop()
+        client = await self._client.connect()
+        await client.xadd(destination, fields)
 
 
 async def _make_group(client: "Client", wanted: Subscription) -> None:
@@ -129,14 +116,14 @@ async def _hand_over(handle: Handler, raw: "RedisBatchStreamMessage") -> None:
     await handle(RedisBatch(messages, raw))
 
 
-def _message(fields: dict[bytes, bytes], where: str) -> Message:
+def _message(fields: dict[bytes, bytes], where: str) -> BrokerMessage:
     """Take an entry: a body in ``data``, FastStream's envelope, or an article's own fields."""
     if _ENVELOPE in fields:
         body, found = BinaryMessageFormatV1.parse(fields[_ENVELOPE])
-        headers = lower(found)
+        headers = lower_names(found)
     elif _BODY in fields:
         body = fields[_BODY]
-        headers = lower({name: value for name, value in fields.items() if name != _BODY})
+        headers = lower_names({name: value for name, value in fields.items() if name != _BODY})
     else:
-        body, headers = encode(lower(fields)), {}
-    return Message(body, headers.get("content-type", ""), where, headers)
+        body, headers = encode(lower_names(fields)), {}
+    return BrokerMessage(body, headers.get("content-type", ""), where, headers)

@@ -1,5 +1,7 @@
 """Which broker an address leads to."""
 
+from typing import Any
+
 from gaoqian.extras import require_extra
 from gaoqian_service.errors import ServiceSettingsError
 from gaoqian_service.wire.brokers.broker import Broker, Subscription
@@ -8,7 +10,7 @@ from gaoqian_service.wire.brokers.broker import Broker, Subscription
 SCHEMES = ("nats", "amqp", "amqps", "kafka", "redis", "rediss")
 
 
-def open_broker(url: str, subscription: Subscription) -> Broker:
+def open_broker(url: str, subscription: Subscription) -> Broker[Any]:
     """Return the broker at an address, not yet connected.
 
     Args:

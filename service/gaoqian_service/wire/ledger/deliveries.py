@@ -17,7 +17,7 @@ from gaoqian_service.wire.ledger.entering import note_failures
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class QueuedDelivery:
     """A delivery whose time has come.
 
     Attributes:
@@ -39,7 +39,7 @@ class Due:
     withdraws: bool
 
 
-def read_due(database: Database, target: str, limit: int) -> list[Due]:
+def read_due(database: Database, target: str, limit: int) -> list[QueuedDelivery]:
     """Return what is due for a target, of each story in the order of its versions.
 
     Raises:
@@ -77,7 +77,7 @@ def read_due(database: Database, target: str, limit: int) -> list[Due]:
         spoken = _read_spoken(session, {row.guid for row in rows})
         named = _read_nameable(session, {row.same_story_as for row in rows} - {""}, now)
     return [
-        Due(
+        QueuedDelivery(
             row.id,
             Article.from_record(decode(row.article), row.source),
             row.arrived_at,
@@ -101,7 +101,7 @@ def has_pending(database: Database, targets: Sequence[str]) -> bool:
         return session.scalar(query.limit(1)) is not None
 
 
-def mark_delivered(database: Database, due: Iterable[Due]) -> None:
+def mark_delivered(database: Database, due: Iterable[QueuedDelivery]) -> None:
     """Note that a target has taken these."""
     statement = update(DeliveryRow).where(DeliveryRow.id.in_([one.id for one in due]))
     # What was dropped meanwhile stays so; its withdrawal stands behind it.
@@ -110,7 +110,9 @@ def mark_delivered(database: Database, due: Iterable[Due]) -> None:
         session.execute(statement.values(delivered_at=datetime.now(UTC), state=state))
 
 
-def mark_failed(database: Database, due: Iterable[Due], target: str, reason: str) -> None:
+def mark_failed(
+    database: Database, due: Iterable[QueuedDelivery], target: str, reason: str
+) -> None:
     """Note that a target is away; all of it stays pending."""
     statement = update(DeliveryRow).where(DeliveryRow.id.in_([one.id for one in due]))
     with database.begin() as session:
@@ -118,7 +120,7 @@ def mark_failed(database: Database, due: Iterable[Due], target: str, reason: str
         note_failures(session, [ReadFailure(target, reason)], datetime.now(UTC))
 
 
-def mark_dead(database: Database, due: Due, target: str, reason: str) -> None:
+def mark_dead(database: Database, due: QueuedDelivery, target: str, reason: str) -> None:
     """Note that a target will never take this."""
     statement = update(DeliveryRow).where(DeliveryRow.id == due.id)
     with database.begin() as session:

@@ -14,14 +14,14 @@ from gaoqian_service.records.score_counts import add_score_counts
 from gaoqian_service.records.tables import DeliveryRow, StoryRow, Table, WireErrorRow
 from gaoqian_service.wire.ledger.arrival import Arrival, Tagged, storable_name
 from gaoqian_service.wire.ledger.near_duplicates import NearDuplicates
-from gaoqian_service.wire.ledger.versioning import TAGGED, ArrivalOutcome, Version, VersionBook
+from gaoqian_service.wire.ledger.versioning import TAGGED, ArrivalOutcome, Version, Versioning
 
 #: SQLite takes some 32,000 parameters; a few hundred are as quick.
 _A_QUERY = 500
 _ERRORS_KEPT = 1_000
 
 
-def foresee(database: Database, arrivals: Sequence[Arrival]) -> list[ArrivalOutcome]:
+def preview_outcomes(database: Database, arrivals: Sequence[Arrival]) -> list[ArrivalOutcome]:
     """Return what would become of arrivals now.
 
     Raises:
@@ -99,7 +99,7 @@ def note_failures(session: Session, failures: Sequence[ReadFailure], now: dateti
     session.execute(delete(WireErrorRow).where(WireErrorRow.id <= newest - _ERRORS_KEPT))
 
 
-def _open_book(session: Session, arrivals: Sequence[Arrival]) -> VersionBook:
+def _open_book(session: Session, arrivals: Sequence[Arrival]) -> Versioning:
     versions: dict[str, list[Version]] = {}
     guids = sorted({arrival.article.id for arrival in arrivals})
     for start in range(0, len(guids), _A_QUERY):
@@ -121,11 +121,11 @@ def _open_book(session: Session, arrivals: Sequence[Arrival]) -> VersionBook:
             content = text_hash, status, embargo
             known = Version(id=number, version=version, made=made, content=content, state=state)
             versions.setdefault(guid, []).append(known)
-    return VersionBook.of(versions)
+    return Versioning.of(versions)
 
 
 def _write(
-    session: Session, book: VersionBook, entry: Entry, near_duplicates: NearDuplicates
+    session: Session, book: Versioning, entry: Entry, near_duplicates: NearDuplicates
 ) -> int:
     """Write a book's changes; return the highest number given."""
     rows = {id(one): _columns(one, entry, near_duplicates) for one in book.entered}
@@ -239,7 +239,7 @@ def _count_repeats(session: Session, known: Sequence[Version]) -> None:
             )
 
 
-def _withdraw(session: Session, book: VersionBook, now: datetime) -> None:
+def _withdraw(session: Session, book: Versioning, now: datetime) -> None:
     """Tell every target that got a version, or may have got one, that the story is dead."""
     may_have_it = or_(
         DeliveryRow.state.in_(("delivered", "dead")),

@@ -28,7 +28,7 @@ class TargetCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Lag:
+class DeliveryLag:
     """Seconds from arrival, or from an embargo's end, to delivery.
 
     Attributes:
@@ -45,7 +45,7 @@ class Lag:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class EmbargoedDelivery:
     """A delivery that waits for the end of an embargo."""
 
     guid: str
@@ -55,7 +55,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Dead:
+class DeadDelivery:
     """A delivery that its target refused."""
 
     guid: str
@@ -65,7 +65,7 @@ class Dead:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class WireFailure:
     """Something that went wrong."""
 
     at: datetime
@@ -93,11 +93,11 @@ class WireStatus:
     withheld: int
     repeats: int
     deliveries: tuple[TargetCounts, ...]
-    lag: Lag
+    lag: DeliveryLag
     embargoed: int
-    next_due: tuple[Waiting, ...]
-    dead: tuple[Dead, ...]
-    errors: tuple[Failure, ...]
+    next_due: tuple[EmbargoedDelivery, ...]
+    dead: tuple[DeadDelivery, ...]
+    errors: tuple[WireFailure, ...]
 
 
 def read_status(database: Database, now: datetime) -> WireStatus:
@@ -145,7 +145,7 @@ def _read_counts(session: Session) -> tuple[TargetCounts, ...]:
     )
 
 
-def _read_lag(session: Session, now: datetime) -> Lag:
+def _read_lag(session: Session, now: datetime) -> DeliveryLag:
     oldest = (
         select(StoryRow.arrived_at, DeliveryRow.due_at)
         .join(DeliveryRow.story)
@@ -166,7 +166,7 @@ def _read_lag(session: Session, now: datetime) -> Lag:
         for arrived, due, delivered in session.execute(last)
         if delivered is not None
     )
-    return Lag(
+    return DeliveryLag(
         None if waiting is None else (now - max(waiting)).total_seconds(),
         _percentile(seconds, 0.5),
         _percentile(seconds, 0.95),
@@ -179,7 +179,7 @@ def _percentile(ordered: Sequence[float], share: float) -> float | None:
     return ordered[ceil(share * len(ordered)) - 1] if ordered else None
 
 
-def _read_waiting(session: Session, now: datetime) -> tuple[Waiting, ...]:
+def _read_waiting(session: Session, now: datetime) -> tuple[EmbargoedDelivery, ...]:
     query = (
         select(StoryRow.guid, StoryRow.version, DeliveryRow.target, DeliveryRow.due_at)
         .join(DeliveryRow.story)
@@ -187,10 +187,10 @@ def _read_waiting(session: Session, now: datetime) -> tuple[Waiting, ...]:
         .order_by(DeliveryRow.due_at, DeliveryRow.id)
         .limit(_SHOWN)
     )
-    return tuple(Waiting(*row) for row in session.execute(query))
+    return tuple(EmbargoedDelivery(*row) for row in session.execute(query))
 
 
-def _read_dead(session: Session) -> tuple[Dead, ...]:
+def _read_dead(session: Session) -> tuple[DeadDelivery, ...]:
     query = (
         select(StoryRow.guid, StoryRow.version, DeliveryRow.target, DeliveryRow.last_error)
         .join(DeliveryRow.story)
@@ -198,13 +198,13 @@ def _read_dead(session: Session) -> tuple[Dead, ...]:
         .order_by(DeliveryRow.id.desc())
         .limit(_SHOWN)
     )
-    return tuple(Dead(*row) for row in session.execute(query))
+    return tuple(DeadDelivery(*row) for row in session.execute(query))
 
 
-def _read_errors(session: Session) -> tuple[Failure, ...]:
+def _read_errors(session: Session) -> tuple[WireFailure, ...]:
     query = (
         select(WireErrorRow.at, WireErrorRow.source, WireErrorRow.message)
         .order_by(WireErrorRow.id.desc())
         .limit(_SHOWN)
     )
-    return tuple(Failure(*row) for row in session.execute(query))
+    return tuple(WireFailure(*row) for row in session.execute(query))

@@ -54,7 +54,7 @@ class Version:
 
 
 @dataclass(slots=True)
-class VersionBook:
+class Versioning:
     """The versions of some stories, and what arrivals make of them.
 
     Attributes:
@@ -68,7 +68,7 @@ class VersionBook:
     entered: list[Version] = field(default_factory=list)
 
     @classmethod
-    def of(cls, versions: Mapping[str, Sequence[Version]]) -> "VersionBook":
+    def of(cls, versions: Mapping[str, Sequence[Version]]) -> "Versioning":
         """Open a book over known versions."""
         return cls({guid: list(known) for guid, known in versions.items()})
 

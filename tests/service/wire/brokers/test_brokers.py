@@ -12,11 +12,11 @@ from broker_servers import BrokerServer, broker_server
 from gaoqian_service.errors import BrokerError
 from gaoqian_service.records.tables import StoryRow
 from gaoqian_service.wire.brokers import kafka, nats
-from gaoqian_service.wire.brokers.broker import Batch, Broker, Message, Subscription
+from gaoqian_service.wire.brokers.broker import Batch, Broker, BrokerMessage, Subscription
 from gaoqian_service.wire.brokers.registry import open_broker
 from gaoqian_service.wire.consumer import Consumer
-from gaoqian_service.wire.events import Lines
-from gaoqian_service.wire.running import WireSettings, opened_wire
+from gaoqian_service.wire.events import print_event
+from gaoqian_service.wire.running import WireSettings, open_wire
 
 _PATIENCE = 60
 _KINDS = ("nats", "redis", "rabbit", "kafka")
@@ -32,7 +32,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[Br
     running.stop()
 
 
-def _open(server: BrokerServer, source: str) -> Broker:
+def _open(server: BrokerServer, source: str) -> Broker[Any]:
     return open_broker(server.url, Subscription(source, "desk", 4, 1.0))
 
 
@@ -51,7 +51,7 @@ class Taking:
     enough: int
     refuse: int = 0
     silent: bool = False
-    batches: list[list[Message]] = field(default_factory=list)
+    batches: list[list[BrokerMessage]] = field(default_factory=list)
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def handle(self, batch: Batch) -> None:
@@ -71,7 +71,7 @@ class Taking:
         return [message.body for batch in self.batches[self.refuse :] for message in batch]
 
 
-async def _take(broker: Broker, taking: Taking) -> None:
+async def _take(broker: Broker[Any], taking: Taking) -> None:
     await broker.connect()
     await broker.start(taking.handle)
     await asyncio.wait_for(taking.done.wait(), _PATIENCE)
@@ -132,7 +132,7 @@ def test_poison_is_set_aside_with_the_reason(
         await _send(server, "in.poison", b"\x00\x01", '{"body": "工会换届"}'.encode(), b"{}")
         broker = _open(server, "in.poison")
         await broker.connect("dead")
-        async with opened_wire(settings, [], Lines()) as wire:
+        async with open_wire(settings, [], print_event) as wire:
             consumer = Consumer(
                 broker, wire.intake, wire.outbox, wire.listener, published=[], dead_letter="dead"
             )

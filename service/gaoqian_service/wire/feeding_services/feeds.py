@@ -12,9 +12,10 @@ import stamina
 from gaoqian.json import encode
 from gaoqian_service.errors import PullError
 from gaoqian_service.threads import in_thread
-from gaoqian_service.wire.pulls.entries import article_of
-from gaoqian_service.wire.pulls.landing import landing, landing_name
-from gaoqian_service.wire.pulls.source import Memory, shown, split_address
+from gaoqian_service.wire.feeding_services.entries import article_of
+from gaoqian_service.wire.feeding_services.feeding_service import shown, split_address
+from gaoqian_service.wire.feeding_services.landing import landing, landing_name
+from gaoqian_service.wire.feeding_services.records import PullRecords
 
 if TYPE_CHECKING:
     from httpx2 import AsyncClient, Response
@@ -34,7 +35,7 @@ class _PassingError(PullError):
     """What may be over in a second."""
 
 
-class Feed:
+class RssFeedingService:
     """A feed at an address.
 
     What the server says is unchanged is not sent again; entries that stand in it unchanged are
@@ -42,16 +43,16 @@ class Feed:
 
     Args:
         url: ``http://`` or ``https://``; user and password stand in it where the server asks.
-        memory: What was fetched before.
+        records: What was fetched before.
 
     Raises:
         ServiceSettingsError: it is no such address.
     """
 
-    def __init__(self, url: str, memory: Memory) -> None:
+    def __init__(self, url: str, records: PullRecords) -> None:
         parts = split_address(url, "--feed", ("http", "https"))
         self._url = url
-        self._memory = memory
+        self._records = records
         # Feeds may differ in nothing but the query, which may hold a key.
         self._name = shown(parts)
         if parts.query:
@@ -64,7 +65,7 @@ class Feed:
 
     async def pull(self, folder: Path) -> int:
         """Write entries that are new or changed as one JSON Lines file."""
-        known = await in_thread(self._memory.stamps, self.name)
+        known = await in_thread(self._records.stamps, self.name)
         answer = await self._fetch(known)
         if answer is None:
             return 0
@@ -74,7 +75,7 @@ class Feed:
         if fresh:
             await in_thread(self._land, folder, list(fresh.values()))
         stamps |= {name: _digest(line) for name, line in fresh.items()}
-        await in_thread(self._memory.remember, self.name, stamps)
+        await in_thread(self._records.remember, self.name, stamps)
         return int(bool(fresh))
 
     def _land(self, folder: Path, lines: list[bytes]) -> None:

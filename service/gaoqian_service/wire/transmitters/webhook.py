@@ -1,4 +1,4 @@
-"""A webhook as a target: one signed POST a story, tried again, and given up with a reason."""
+"""Webhook transmitter: one signed POST a story, with retries and dead letters."""
 
 import hashlib
 import logging
@@ -16,16 +16,21 @@ from pydantic import SecretStr
 from gaoqian.writers import Slip
 from gaoqian_service.errors import DeliveryError, RefusedError, ServiceSettingsError
 from gaoqian_service.threads import in_thread
-from gaoqian_service.wire.delivery.dead_letters import DeadLetters
-from gaoqian_service.wire.delivery.message import Message, make_message, make_signer, sign
+from gaoqian_service.wire.transmitters.dead_letters import DeadLetters
+from gaoqian_service.wire.transmitters.webhook_message import (
+    WebhookMessage,
+    make_message,
+    make_signer,
+    sign,
+)
 
 _TOO_MANY = 429
 _REQUEST_TIMEOUT = 408
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a webhook is waited for.
+class RetryPolicy:
+    """Retry policy: how often and when a webhook is tried again.
 
     Attributes:
         timeout_seconds: For a connection, and for an answer.
@@ -43,7 +48,7 @@ class Patience:
     rounds: int = 10
 
 
-class Webhook:
+class WebhookTransmitter:
     """Posts each slip as JSON, signed as Standard Webhooks; for use in one event loop.
 
     Server errors, 408, 429 and whatever the network does are tried again. Any other 4xx is
@@ -54,16 +59,16 @@ class Webhook:
         url: Where to post.
         secret: ``whsec_…``; never part of a message or log.
         dead_letters: Folder for what was given up.
-        patience: How long to wait.
+        retries: When to try again, and when to give up.
 
     Raises:
         ServiceSettingsError: the address or the secret cannot be used.
     """
 
-    together = 1  # so that one that is refused does not let others be sent twice
+    batch_size = 1  # so that one that is refused does not let others be sent twice
 
     def __init__(
-        self, url: str, secret: SecretStr, dead_letters: Path, patience: Patience | None = None
+        self, url: str, secret: SecretStr, dead_letters: Path, retries: RetryPolicy | None = None
     ) -> None:
         self._url = url
         self._origin = _origin(url)
@@ -71,9 +76,9 @@ class Webhook:
         self.name = f"webhook:{self._origin}#{hashlib.sha256(url.encode()).hexdigest()[:8]}"
         self._signer = make_signer(secret.get_secret_value())
         self._dead_letters = DeadLetters(dead_letters)
-        self._patience = patience or Patience()
+        self._retries = retries or RetryPolicy()
         self._client: httpx2.AsyncClient | None = None
-        self._in_vain: Counter[str] = Counter()
+        self._rounds: Counter[str] = Counter()
 
     async def send(self, slips: Sequence[Slip]) -> None:
         """Post slips, one by one.
@@ -113,7 +118,7 @@ class Webhook:
             await self._client.aclose()
             self._client = None
 
-    async def _deliver(self, message: Message) -> None:
+    async def _deliver(self, message: WebhookMessage) -> None:
         try:
             await self._post(message)
         except httpx2.TransportError as error:
@@ -121,51 +126,51 @@ class Webhook:
         except _NotTakenError as answer:
             if answer.is_final:
                 await self._give_up(message, str(answer))
-            self._in_vain[message.id] += not answer.is_redirect
-            if self._in_vain[message.id] >= self._patience.rounds:
-                rounds = self._in_vain.pop(message.id)
+            self._rounds[message.id] += not answer.is_redirect
+            if self._rounds[message.id] >= self._retries.rounds:
+                rounds = self._rounds.pop(message.id)
                 await self._give_up(message, f"{answer}, in {rounds} rounds of tries")
             raise DeliveryError(f"{self._origin}: {answer}") from answer
-        del self._in_vain[message.id]
+        del self._rounds[message.id]
 
-    async def _give_up(self, message: Message, reason: str) -> None:
+    async def _give_up(self, message: WebhookMessage, reason: str) -> None:
         letter = await in_thread(self._dead_letters.keep, message, self._origin, reason)
         raise RefusedError(f"{self._origin}: {reason}; kept as {letter}")
 
-    async def _post(self, message: Message) -> None:
-        patience = self._patience
+    async def _post(self, message: WebhookMessage) -> None:
+        retries = self._retries
         async for attempt in stamina.retry_context(
-            on=self._wait,
-            attempts=patience.attempts,
+            on=self._is_retried,
+            attempts=retries.attempts,
             timeout=None,
-            wait_initial=patience.first_wait_seconds,
-            wait_max=patience.longest_wait_seconds,
-            wait_jitter=patience.first_wait_seconds,
+            wait_initial=retries.first_wait_seconds,
+            wait_max=retries.longest_wait_seconds,
+            wait_jitter=retries.first_wait_seconds,
         ):
             with attempt:
                 await self._post_once(message)
 
-    async def _post_once(self, message: Message) -> None:
+    async def _post_once(self, message: WebhookMessage) -> None:
         if self._client is None:
             # It logs whole addresses, with whatever key they hold.
             logging.getLogger("httpx2").setLevel(logging.WARNING)
             self._client = httpx2.AsyncClient(
-                timeout=self._patience.timeout_seconds, follow_redirects=False
+                timeout=self._retries.timeout_seconds, follow_redirects=False
             )
         headers = sign(message, self._signer)
         response = await self._client.post(self._url, content=message.body, headers=headers)
         if not response.is_success:
             raise _NotTakenError(response)
 
-    def _wait(self, error: Exception) -> bool | float:
-        """Say whether to try again, and in how many seconds where the receiver says so."""
+    def _is_retried(self, error: Exception) -> bool | float:
+        """Return whether to try again, or in how many seconds if the receiver says so."""
         if not isinstance(error, _NotTakenError):
             return isinstance(error, httpx2.TransportError)
         if error.is_final or error.is_redirect:
             return False
         if error.retry_after_seconds is None:
             return True
-        if error.retry_after_seconds > self._patience.longest_wait_seconds:
+        if error.retry_after_seconds > self._retries.longest_wait_seconds:
             return False
         return error.retry_after_seconds
 

@@ -1,4 +1,4 @@
-"""A folder as a target: files that are whole whenever they are seen."""
+"""Folder transmitter: writes files atomically into a folder."""
 
 import hashlib
 import re
@@ -19,7 +19,7 @@ _LEFT_BEHIND_SECONDS = 3600
 _NAME_CHARACTERS = 60
 
 
-class FolderTarget:
+class FolderTransmitter:
     """Writes slips into a folder, JSONL and CSV one file a batch, ninjs and NewsML one a story.
 
     A story's file is named after guid and version, so that it takes the place of what was sent
@@ -33,7 +33,7 @@ class FolderTarget:
         SettingsError: there is no such format.
     """
 
-    together = _TOGETHER
+    batch_size = _TOGETHER
 
     def __init__(self, folder: Path, form: str) -> None:
         self._folder = folder

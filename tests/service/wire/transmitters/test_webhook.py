@@ -16,12 +16,12 @@ from standardwebhooks import Webhook as Verifier, WebhookVerificationError
 
 from gaoqian.writers import Slip
 from gaoqian_service.errors import DeliveryError, RefusedError, ServiceSettingsError
-from gaoqian_service.wire.delivery.webhook import Patience, Webhook
+from gaoqian_service.wire.transmitters.webhook import RetryPolicy, WebhookTransmitter
 from receiver import Post, Receiver, receiving
 from slips import ARTICLE, make_slip
 
 SECRET = "whsec_" + b64encode(b"twenty-four random bytes").decode()
-QUICK = Patience(first_wait_seconds=0.01, longest_wait_seconds=1, attempts=3, rounds=2)
+QUICK = RetryPolicy(first_wait_seconds=0.01, longest_wait_seconds=1, attempts=3, rounds=2)
 
 
 @pytest.fixture
@@ -33,7 +33,9 @@ def receiver() -> Iterator[Receiver]:
 
 def _send(receiver: Receiver, dead: Path, *slips: Slip, times: int = 1) -> None:
     async def send() -> None:
-        webhook = Webhook(f"{receiver.address}/hook?key=s3cret", SecretStr(SECRET), dead, QUICK)
+        webhook = WebhookTransmitter(
+            f"{receiver.address}/hook?key=s3cret", SecretStr(SECRET), dead, QUICK
+        )
         try:
             for _ in range(times - 1):
                 with pytest.raises(DeliveryError):
@@ -174,7 +176,7 @@ def test_dead_letters_are_sent_again(receiver: Receiver, tmp_path: Path) -> None
     receiver.posts.clear()
 
     async def resend() -> int:
-        webhook = Webhook(receiver.address, SecretStr(SECRET), tmp_path, QUICK)
+        webhook = WebhookTransmitter(receiver.address, SecretStr(SECRET), tmp_path, QUICK)
         try:
             return await webhook.send_again()
         finally:
@@ -194,7 +196,7 @@ def test_dead_letters_are_sent_again(receiver: Receiver, tmp_path: Path) -> None
 def test_a_wrong_secret_is_not_shown(tmp_path: Path, secret: str) -> None:
     """At once, and naming the setting instead."""
     with pytest.raises(ServiceSettingsError, match="GAOQIAN_WEBHOOK_SECRET") as caught:
-        Webhook("http://127.0.0.1/", SecretStr(secret), tmp_path)
+        WebhookTransmitter("http://127.0.0.1/", SecretStr(secret), tmp_path)
     assert secret in ("", "whsec_") or secret not in str(caught.value)
 
 
@@ -202,7 +204,7 @@ def test_a_wrong_secret_is_not_shown(tmp_path: Path, secret: str) -> None:
 def test_a_wrong_address_is_refused(tmp_path: Path, url: str) -> None:
     """Before anything is sent."""
     with pytest.raises(ServiceSettingsError, match="webhook's address"):
-        Webhook(url, SecretStr(SECRET), tmp_path)
+        WebhookTransmitter(url, SecretStr(SECRET), tmp_path)
 
 
 def test_nothing_secret_is_logged(

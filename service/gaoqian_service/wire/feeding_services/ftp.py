@@ -12,8 +12,9 @@ import stamina
 
 from gaoqian_service.errors import PullError, ServiceSettingsError
 from gaoqian_service.threads import in_thread
-from gaoqian_service.wire.pulls.landing import landing, landing_name
-from gaoqian_service.wire.pulls.source import Memory, shown, split_address
+from gaoqian_service.wire.feeding_services.feeding_service import shown, split_address
+from gaoqian_service.wire.feeding_services.landing import landing, landing_name
+from gaoqian_service.wire.feeding_services.records import PullRecords
 
 if TYPE_CHECKING:
     from aioftp import Client
@@ -31,7 +32,7 @@ _MAX_BYTES = 1 << 30
 _UNFINISHED = (".tmp", ".part", ".filepart", "~")
 
 
-class FtpFolder:
+class FtpFeedingService:
     """A folder of an FTP server.
 
     A file is fetched once two looks, one after the other, found the same size and date. What
@@ -41,7 +42,7 @@ class FtpFolder:
     Args:
         url: ``ftp://`` or ``ftps://``, with a folder; ``?encoding=gb18030`` where the server's
             names are not UTF-8. User and password stand in it, or in the environment.
-        memory: What was fetched before.
+        records: What was fetched before.
         delete: Whether files are deleted on the server once they are fetched.
         certificates: Whom ``ftps://`` believes; the system's authorities by default.
 
@@ -52,7 +53,7 @@ class FtpFolder:
     def __init__(
         self,
         url: str,
-        memory: Memory,
+        records: PullRecords,
         *,
         delete: bool = False,
         certificates: ssl.SSLContext | None = None,
@@ -67,7 +68,7 @@ class FtpFolder:
         self._password = unquote(parts.password or "") or os.environ.get(PASSWORD_VARIABLE, "")
         self._path = PurePosixPath(unquote(parts.path) or "/")
         self._encoding = _encoding(parse_qs(parts.query).get("encoding", ["utf-8"])[-1])
-        self._memory = memory
+        self._records = records
         self._delete = delete
         self._seen: Mapping[str, str] = {}
         self._name = shown(parts)
@@ -79,7 +80,7 @@ class FtpFolder:
 
     async def pull(self, folder: Path) -> int:
         """Fetch what is new and whole; of what fails, the rest is fetched all the same."""
-        known = await in_thread(self._memory.stamps, self.name)
+        known = await in_thread(self._records.stamps, self.name)
         fetched = 0
         failed: list[str] = []
         async with self._connected() as client:
@@ -119,7 +120,7 @@ class FtpFolder:
                     raise PullError(f"{self.name}: {name}: got {received} bytes, expected {size}")
         except OSError as error:
             raise PullError(f"{self.name}: {name}: {error.strerror or error}") from error
-        await in_thread(self._memory.remember, self.name, {name: stamp})
+        await in_thread(self._records.remember, self.name, {name: stamp})
         if self._delete:
             await client.remove_file(name)
 

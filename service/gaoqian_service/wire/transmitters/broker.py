@@ -1,6 +1,7 @@
-"""A broker as a target: each slip a message."""
+"""Broker transmitter: publishes each slip as a message."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from gaoqian.writers import Slip, writer
 from gaoqian_service.errors import BrokerError, DeliveryError
@@ -9,7 +10,7 @@ from gaoqian_service.wire.brokers.broker import Broker
 _TOGETHER = 256
 
 
-class PublishedTarget:
+class BrokerTransmitter:
     """Publishes slips, one message a story, in order.
 
     Args:
@@ -22,9 +23,9 @@ class PublishedTarget:
         SettingsError: there is no such format.
     """
 
-    together = _TOGETHER
+    batch_size = _TOGETHER
 
-    def __init__(self, broker: Broker, address: str, destination: str, form: str) -> None:
+    def __init__(self, broker: Broker[Any], address: str, destination: str, form: str) -> None:
         self._broker = broker
         self._destination = destination
         self._format = writer(form)

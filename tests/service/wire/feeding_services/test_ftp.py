@@ -14,8 +14,8 @@ from pyftpdlib.handlers import FTPHandler
 from pyftpdlib.servers import ThreadedFTPServer
 
 from gaoqian_service.errors import PullError, ServiceSettingsError
-from gaoqian_service.wire.pulls.ftp import FtpFolder
-from gaoqian_service.wire.pulls.records import PullRecords
+from gaoqian_service.wire.feeding_services.ftp import FtpFeedingService
+from gaoqian_service.wire.feeding_services.records import PullRecords
 
 
 def _serve(root: Path, handler: type[FTPHandler]) -> Iterator[int]:
@@ -55,7 +55,7 @@ def _url(port: int, rest: str = "/out") -> str:
     return f"ftp://desk:s3cret@127.0.0.1:{port}{rest}"
 
 
-def _pull(source: FtpFolder, drop: Path, looks: int = 1) -> int:
+def _pull(source: FtpFeedingService, drop: Path, looks: int = 1) -> int:
     return sum(asyncio.run(source.pull(drop)) for _ in range(looks))
 
 
@@ -68,13 +68,13 @@ def test_files_come_once(root: Path, drop: Path, port: int, memory: PullRecords)
     (root / "out" / "工会.txt").write_text("一", encoding="utf-8")
     (root / "out" / ".hidden.txt").write_text("x", encoding="utf-8")
     (root / "out" / "half.txt.part").write_text("x", encoding="utf-8")
-    source = FtpFolder(_url(port), memory)
+    source = FtpFeedingService(_url(port), memory)
     assert [_pull(source, drop) for _ in range(3)] == [0, 1, 0]
     assert _landed(drop) == ["一"]
     (name,) = [path.name for path in drop.iterdir()]
     assert name.startswith("工会~")
     assert name.endswith(".txt")
-    assert _pull(FtpFolder(_url(port), memory), drop, looks=2) == 0
+    assert _pull(FtpFeedingService(_url(port), memory), drop, looks=2) == 0
 
 
 def test_file_that_grows_is_waited_for(
@@ -83,7 +83,7 @@ def test_file_that_grows_is_waited_for(
     """A file that is being uploaded is fetched once it stays as it is."""
     file = root / "out" / "a.txt"
     file.write_text("一", encoding="utf-8")
-    source = FtpFolder(_url(port), memory)
+    source = FtpFeedingService(_url(port), memory)
     assert _pull(source, drop) == 0
     file.write_text("一二", encoding="utf-8")
     assert _pull(source, drop) == 0
@@ -93,7 +93,7 @@ def test_file_that_grows_is_waited_for(
 
 def test_changed_file_comes_again(root: Path, drop: Path, port: int, memory: PullRecords) -> None:
     """A file of the same name with other content lands beside the first."""
-    source = FtpFolder(_url(port), memory)
+    source = FtpFeedingService(_url(port), memory)
     for text in ("一", "一二"):
         (root / "out" / "a.txt").write_text(text, encoding="utf-8")
         assert _pull(source, drop, looks=2) == 1
@@ -105,7 +105,7 @@ def test_fetched_files_are_deleted_on_request(
 ) -> None:
     """They go once they are in the drop folder."""
     (root / "out" / "a.txt").write_text("一", encoding="utf-8")
-    assert _pull(FtpFolder(_url(port), memory, delete=True), drop, looks=2) == 1
+    assert _pull(FtpFeedingService(_url(port), memory, delete=True), drop, looks=2) == 1
     assert list((root / "out").iterdir()) == []
     assert _landed(drop) == ["一"]
 
@@ -117,7 +117,7 @@ def test_password_from_the_environment(
     monkeypatch.setenv("GAOQIAN_FTP_USER", "desk")
     monkeypatch.setenv("GAOQIAN_FTP_PASSWORD", "s3cret")
     (root / "out" / "a.txt").write_text("一", encoding="utf-8")
-    source = FtpFolder(f"ftp://127.0.0.1:{port}/out", memory)
+    source = FtpFeedingService(f"ftp://127.0.0.1:{port}/out", memory)
     assert _pull(source, drop, looks=2) == 1
 
 
@@ -126,7 +126,7 @@ def test_what_a_server_refuses(drop: Path, port: int, memory: PullRecords) -> No
     """Wrong passwords and folders are one error without the password."""
     for url in (f"ftp://desk:wr0ng@127.0.0.1:{port}/out", _url(port, "/nowhere")):
         with pytest.raises(PullError, match=rf"^ftp://127.0.0.1:{port}/\w+: .*5\d\d") as caught:
-            _pull(FtpFolder(url, memory), drop)
+            _pull(FtpFeedingService(url, memory), drop)
         assert "wr0ng" not in str(caught.value)
         assert "s3cret" not in str(caught.value)
 
@@ -135,7 +135,7 @@ def test_what_a_server_refuses(drop: Path, port: int, memory: PullRecords) -> No
 def test_addresses_that_are_none(url: str, memory: PullRecords) -> None:
     """They are refused before anything is done."""
     with pytest.raises(ServiceSettingsError, match=r"^--ftp: "):
-        FtpFolder(url, memory)
+        FtpFeedingService(url, memory)
 
 
 def test_tls(root: Path, drop: Path, tmp_path: Path, memory: PullRecords) -> None:
@@ -160,6 +160,6 @@ def test_tls(root: Path, drop: Path, tmp_path: Path, memory: PullRecords) -> Non
     for port in _serve(root, handler):
         url = _url(port).replace("ftp://", "ftps://")
         with pytest.raises(PullError, match="certificate"):
-            _pull(FtpFolder(url, memory), drop)
+            _pull(FtpFeedingService(url, memory), drop)
         known = ssl.create_default_context(cafile=str(tmp_path / "own.pem"))
-        assert _pull(FtpFolder(url, memory, certificates=known), drop, looks=2) == 1
+        assert _pull(FtpFeedingService(url, memory, certificates=known), drop, looks=2) == 1

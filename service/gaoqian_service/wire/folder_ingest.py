@@ -10,9 +10,14 @@ import stamina
 from gaoqian import Article, GaoqianError
 from gaoqian.readers import ReadFailure, plan_path
 from gaoqian_service.errors import DatabaseError
-from gaoqian_service.wire.events import EventListener
-from gaoqian_service.wire.folder import DropFolder, Found
-from gaoqian_service.wire.intake import Begun, Intake, Taken, where
+from gaoqian_service.wire.drop_folder import DropFolder, FileSnapshot
+from gaoqian_service.wire.events import (
+    DatabaseUnavailable,
+    EventListener,
+    FileMoved,
+    StoriesEntered,
+)
+from gaoqian_service.wire.intake import Intake, IntakeResult, PendingIntake, where
 
 #: Stories in one transaction: each waits for the disk once.
 _TOGETHER = 500
@@ -21,7 +26,7 @@ Items = list[Article | ReadFailure]
 T = TypeVar("T")
 
 
-class Drop:
+class FolderIngest:
     """Clears a drop folder; for one thread at a time.
 
     Attributes:
@@ -80,7 +85,7 @@ class Drop:
         if batch.items or batch.done:
             yield batch
 
-    def _enter(self, begun: Begun) -> Taken | None:
+    def _enter(self, begun: PendingIntake) -> IntakeResult | None:
         """Enter a batch, once the database answers; None where the end comes before that."""
         for attempt in stamina.retry_context(
             on=DatabaseError, attempts=None, timeout=None, wait_initial=0.5, wait_max=5
@@ -89,23 +94,23 @@ class Drop:
                 try:
                     taken = self._intake.finish(begun)
                 except DatabaseError as error:
-                    self._listener.waits(str(error))
+                    self._listener(DatabaseUnavailable(str(error)))
                     if self.ending.is_set():
                         return None
                     raise
         return taken
 
-    def _settle(self, batch: "_Batch", taken: Taken) -> None:
+    def _settle(self, batch: "_Batch", taken: IntakeResult) -> None:
         """Tell of a batch that is in the ledger, and move the files that are done with it."""
         self.failures += len(taken.failures)
         if batch.items:
-            self._listener.took(taken)
+            self._listener(StoriesEntered(taken))
         batch.blame(taken.failures)
         for found in batch.done:
             failures = batch.failures.pop(found, [])
             target = self._folder.finish(found, failures)
             if target is not None:
-                self._listener.moved(target, len(failures))
+                self._listener(FileMoved(target, len(failures)))
 
 
 @dataclass(slots=True)
@@ -119,12 +124,12 @@ class _Batch:
         done: Files that end in it.
     """
 
-    failures: dict[Found, list[ReadFailure]]
+    failures: dict[FileSnapshot, list[ReadFailure]]
     items: Items = field(default_factory=list)
-    done: list[Found] = field(default_factory=list)
-    _owners: dict[str, Found] = field(default_factory=dict)
+    done: list[FileSnapshot] = field(default_factory=list)
+    _owners: dict[str, FileSnapshot] = field(default_factory=dict)
 
-    def add(self, found: Found, items: Items) -> None:
+    def add(self, found: FileSnapshot, items: Items) -> None:
         """Add what was read of a file."""
         self.items.extend(items)
         for item in items:
@@ -145,7 +150,7 @@ def _one_ahead(under_way: Iterator[T]) -> Iterator[T]:
         one = following
 
 
-def _read(found: Found) -> Iterator[Items]:
+def _read(found: FileSnapshot) -> Iterator[Items]:
     """Yield what is in a file, some at a time; never an error."""
     try:
         for portion in plan_path(found.path):

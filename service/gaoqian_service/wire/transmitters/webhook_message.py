@@ -1,4 +1,4 @@
-"""What a webhook is sent: one story, signed as Standard Webhooks ask."""
+"""Webhook message: the body of a POST, its id and its signature by Standard Webhooks."""
 
 import hashlib
 from contextlib import suppress
@@ -15,8 +15,8 @@ from gaoqian_service.errors import ServiceSettingsError
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A body, and the name by which a receiver knows that it has had it before.
+class WebhookMessage:
+    """The body of a POST, with the id by which a receiver recognises a repeat.
 
     Attributes:
         id: The same whenever the same is sent again, see `make_message`.
@@ -28,7 +28,7 @@ class Message:
     body: bytes
 
 
-def make_message(slip: Slip) -> Message:
+def make_message(slip: Slip) -> WebhookMessage:
     """Return a slip's message.
 
     Its id is a digest of guid, version and model, and of what makes the same version worth
@@ -50,7 +50,7 @@ def make_message(slip: Slip) -> Message:
         "timestamp": datetime.now(UTC).isoformat(timespec="seconds"),
         "data": to_object(slip),
     }
-    return Message(f"msg_{hashlib.sha256(encode(what)).hexdigest()[:32]}", encode(content))
+    return WebhookMessage(f"msg_{hashlib.sha256(encode(what)).hexdigest()[:32]}", encode(content))
 
 
 def make_signer(secret: str) -> Signer:
@@ -68,7 +68,7 @@ def make_signer(secret: str) -> Signer:
     )
 
 
-def sign(message: Message, signer: Signer) -> dict[str, str]:
+def sign(message: WebhookMessage, signer: Signer) -> dict[str, str]:
     """Return a request's headers; receivers refuse a signature that is five minutes old."""
     now = datetime.now(UTC)
     return {

@@ -22,7 +22,7 @@ _UNFINISHED_ENDINGS = (".tmp", ".part", ".partial", ".filepart", ".crdownload", 
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FileSnapshot:
     """A file as it was found.
 
     Attributes:
@@ -59,7 +59,7 @@ class DropFolder:
         self.path = path
         self._settle_seconds = settle_seconds
         self._trusts_clock = trusts_clock
-        self._seen: dict[Found, float] = {}
+        self._seen: dict[FileSnapshot, float] = {}
 
     @contextmanager
     def opened(self) -> Iterator[None]:
@@ -88,7 +88,7 @@ class DropFolder:
         finally:
             lock.release()
 
-    def look(self) -> list[Found]:
+    def look(self) -> list[FileSnapshot]:
         """Return the files that are whole, in order of arrival: by time, then by name.
 
         Raises:
@@ -109,7 +109,7 @@ class DropFolder:
         """Whether the last look found any file, whole or not."""
         return bool(self._seen)
 
-    def finish(self, found: Found, failures: Sequence[ReadFailure]) -> Path | None:
+    def finish(self, found: FileSnapshot, failures: Sequence[ReadFailure]) -> Path | None:
         """Move a file that is done; with failures to ``_ERROR``, and the reasons beside it.
 
         Returns:
@@ -134,12 +134,12 @@ class DropFolder:
             raise WireError(f"{found.path}: cannot be moved to {target}: {reason}") from error
         return target
 
-    def _is_settled(self, found: Found, now: float) -> bool:
+    def _is_settled(self, found: FileSnapshot, now: float) -> bool:
         if now - self._seen[found] >= self._settle_seconds:
             return True
         return self._trusts_clock and time.time() - found.changed_ns / 1e9 >= self._settle_seconds
 
-    def _scan(self) -> Iterator[Found]:
+    def _scan(self) -> Iterator[FileSnapshot]:
         with os.scandir(self.path) as entries:
             for entry in entries:
                 if entry.name.startswith(".") or entry.name.endswith(_UNFINISHED_ENDINGS):
@@ -150,7 +150,7 @@ class DropFolder:
                     status = entry.stat(follow_symlinks=False)
                 except FileNotFoundError:  # taken away while it was looked at
                     continue
-                yield Found(Path(entry.path), status.st_size, status.st_mtime_ns)
+                yield FileSnapshot(Path(entry.path), status.st_size, status.st_mtime_ns)
 
 
 def _free(folder: Path, path: Path) -> Path:

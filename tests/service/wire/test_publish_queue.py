@@ -16,11 +16,11 @@ from gaoqian_service.records.database import Database
 from gaoqian_service.records.leases import Lease
 from gaoqian_service.records.tables import DeliveryRow
 from gaoqian_service.serving.serving import Serving
-from gaoqian_service.wire.events import Lines
+from gaoqian_service.wire.events import print_event
 from gaoqian_service.wire.intake import Intake
 from gaoqian_service.wire.ledger.deliveries import mark_delivered, read_due
-from gaoqian_service.wire.outbox import Outbox
-from gaoqian_service.wire.slips import SlipMaker
+from gaoqian_service.wire.publish_queue import PublishQueue
+from gaoqian_service.wire.slips import SlipBuilder
 from gaoqian_service.wire.tagging import InlineTagging
 
 _PATIENCE_SECONDS = 30
@@ -30,7 +30,7 @@ class Receiver:
     """A target that remembers what it was sent, is away as often as told, and refuses some."""
 
     name = "desk"
-    together = 4
+    batch_size = 4
 
     def __init__(self, away: int = 0, refuses: str = "") -> None:
         self.got: list[str] = []
@@ -70,10 +70,10 @@ class Desk:
             ]
         )
 
-    def outbox(self, receiver: Receiver) -> Outbox:
+    def outbox(self, receiver: Receiver) -> PublishQueue:
         """Return an outbox with one target."""
-        slips = SlipMaker(ModelStore(self.models), self.serving)
-        return Outbox(self.database, [receiver], slips, Lines())
+        slips = SlipBuilder(ModelStore(self.models), self.serving)
+        return PublishQueue(self.database, [receiver], slips, print_event)
 
     def rows(self) -> list[tuple[str, int, str]]:
         """Return state, attempts and last error of each delivery, in order."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from gaoqian.files import write_atomically
 from gaoqian.json import encode
 from gaoqian_service.errors import DeliveryError
-from gaoqian_service.wire.delivery.message import Message
+from gaoqian_service.wire.transmitters.webhook_message import WebhookMessage
 
 _REASON = ".reason.json"
 _LETTER = ".json"
@@ -26,7 +26,7 @@ class DeadLetters:
 
     folder: Path
 
-    def keep(self, message: Message, target: str, reason: str) -> Path:
+    def keep(self, message: WebhookMessage, target: str, reason: str) -> Path:
         """Write a message and the reason, on the disk when this returns; a repeat replaces it.
 
         Raises:
@@ -45,7 +45,7 @@ class DeadLetters:
             ) from error
         return letter
 
-    def read(self) -> Iterator[Message]:
+    def read(self) -> Iterator[WebhookMessage]:
         """Yield what is kept, by name.
 
         Raises:
@@ -53,9 +53,9 @@ class DeadLetters:
         """
         for path in sorted(self.folder.glob(f"msg_*{_LETTER}")):
             if not path.name.endswith(_REASON):
-                yield Message(path.name.removesuffix(_LETTER), path.read_bytes())
+                yield WebhookMessage(path.name.removesuffix(_LETTER), path.read_bytes())
 
-    def remove(self, message: Message) -> None:
+    def remove(self, message: WebhookMessage) -> None:
         """Forget a message that was taken after all.
 
         Raises:

@@ -1,6 +1,5 @@
-"""What is pulled from: a source, and what is remembered of it."""
+"""Feeding service: fetches copy from one server into the drop folder."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import SplitResult, urlsplit
@@ -8,8 +7,8 @@ from urllib.parse import SplitResult, urlsplit
 from gaoqian_service.errors import ServiceSettingsError
 
 
-class Source(Protocol):
-    """A server that copy is fetched from."""
+class FeedingService(Protocol):
+    """Fetches new copy from one server into the drop folder."""
 
     @property
     def name(self) -> str:
@@ -20,30 +19,12 @@ class Source(Protocol):
 
         Raises:
             PullError: the source, or one of its files, cannot be fetched now.
-            DatabaseError: nobody knows what was fetched before.
-        """
-
-
-class Memory(Protocol):
-    """What was pulled before, kept over restarts."""
-
-    def stamps(self, source: str) -> Mapping[str, str]:
-        """Return what was pulled of a source: the stamp of each name.
-
-        Raises:
-            DatabaseError: the database does not answer.
-        """
-
-    def remember(self, source: str, stamps: Mapping[str, str]) -> None:
-        """Note what has been pulled, in the place of what was noted of these names before.
-
-        Raises:
-            DatabaseError: the database does not answer.
+            DatabaseError: the database does not say what was fetched before.
         """
 
 
 def split_address(url: str, option: str, schemes: tuple[str, ...]) -> SplitResult:
-    """Take a source's address apart.
+    """Parse a server's address.
 
     Args:
         url: The address; it may hold a password.

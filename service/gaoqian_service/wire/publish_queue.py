@@ -11,17 +11,17 @@ from gaoqian_service.errors import DatabaseError, DeliveryError
 from gaoqian_service.records.database import Database
 from gaoqian_service.records.leases import Lease
 from gaoqian_service.threads import in_thread
-from gaoqian_service.wire.delivery import Target
-from gaoqian_service.wire.events import EventListener
+from gaoqian_service.wire.events import DeliveryFailed, EventListener, StoriesDelivered
 from gaoqian_service.wire.ledger.deliveries import (
-    Due,
+    QueuedDelivery,
     has_pending,
     mark_dead,
     mark_delivered,
     mark_failed,
     read_due,
 )
-from gaoqian_service.wire.slips import SlipMaker
+from gaoqian_service.wire.slips import SlipBuilder
+from gaoqian_service.wire.transmitters import Transmitter
 
 #: How often it is looked for what has become due, or what another process has entered.
 _LOOK_SECONDS = 1.0
@@ -30,7 +30,7 @@ _FIRST_WAIT_SECONDS = 1.0
 _LONGEST_WAIT_SECONDS = 60.0
 
 
-class Outbox:
+class PublishQueue:
     """Delivers to targets; one process at a time delivers to each, others wait for their turn.
 
     At least once: what was sent and not yet marked when the process died is sent again. For use
@@ -40,8 +40,8 @@ class Outbox:
     def __init__(
         self,
         database: Database,
-        targets: Sequence[Target],
-        slips: SlipMaker,
+        targets: Sequence[Transmitter],
+        slips: SlipBuilder,
         listener: EventListener,
     ) -> None:
         self._database = database
@@ -117,31 +117,31 @@ class Outbox:
         async with lane.sending:
             if not await in_thread(lane.turn.take):
                 return 0
-            name, together = lane.target.name, lane.target.together
+            name, together = lane.target.name, lane.target.batch_size
             due = await in_thread(read_due, self._database, name, together)
             if due:
                 await self._send(lane.target, due)
             return len(due)
 
-    async def _send(self, target: Target, due: Sequence[Due]) -> None:
+    async def _send(self, target: Transmitter, due: Sequence[QueuedDelivery]) -> None:
         try:
             await target.send([self._slips.make(one) for one in due])
         except DeliveryError as error:
             await in_thread(mark_failed, self._database, due, target.name, str(error))
-            self._listener.failed(target.name, str(error), dead=0)
+            self._listener(DeliveryFailed(target.name, str(error)))
             raise
         except Exception as error:
             # One that a target cannot take must not keep the others, or itself be tried forever.
             if len(due) == 1:
                 reason = f"{type(error).__name__}: {error}"
                 await in_thread(mark_dead, self._database, due[0], target.name, reason)
-                self._listener.failed(target.name, reason, dead=1)
+                self._listener(DeliveryFailed(target.name, reason, dead=1))
                 return
             for one in due:
                 await self._send(target, [one])
             return
         await in_thread(mark_delivered, self._database, due)
-        self._listener.delivered(target.name, [one.arrived_at for one in due])
+        self._listener(StoriesDelivered(target.name, [one.arrived_at for one in due]))
 
 
 async def _logging_unexpected(sending: Awaitable[int]) -> int:
@@ -164,7 +164,7 @@ class _Lane:
         woken: Set where something new may be due.
     """
 
-    def __init__(self, target: Target, turn: Lease) -> None:
+    def __init__(self, target: Transmitter, turn: Lease) -> None:
         self.target = target
         self.turn = turn
         self.sending = asyncio.Lock()
