@@ -4,11 +4,7 @@ from pathlib import Path
 
 import click
 
-from gaoqian_service.commands.wire_options import (
-    format_option,
-    running_options,
-    transmitter_settings,
-)
+from gaoqian_service.commands.wire_options import RunningOptions, format_option, running_options
 
 
 @click.command(
@@ -77,14 +73,7 @@ def consume(
     redeliver: float,
     deliver: Path | None,
     form: str,
-    jobs: int,
-    webhook: str | None,
-    dead_letters: Path | None,
-    metrics_port: int | None,
-    models: Path,
-    version: str | None,
-    database_url: str,
-    data: Path,
+    options: RunningOptions,
 ) -> None:
     """从消息服务收稿：打标签、入账、送出，然后才确认。
 
@@ -106,22 +95,18 @@ def consume(
         raise click.UsageError(f"{source!r} 不能既收又发 cannot be both taken from and sent to")
     configure_logs("error", with_texts=False)
     settings = ConsumeSettings(
-        models=models,
-        model=version or "",
-        database_url=database_url,
-        data=data,
-        jobs=jobs,
+        wire=options.wire_settings(),
         url=url,
         subscription=Subscription(source, group, prefetch, redeliver),
         publish=publish,
         dead_letter=dead_letter,
         form=form,
     )
-    deliveries = transmitter_settings(deliver, form, webhook, dead_letters, data)
+    transmitters = options.transmitter_settings(deliver, form)
 
     async def run() -> None:
-        async with open_transmitters(deliveries) as targets:
+        async with open_transmitters(transmitters) as targets:
             await run_consume(settings, targets, listener)
 
-    with open_listeners(metrics_port) as listener:
+    with open_listeners(options.metrics_port) as listener:
         asyncio.run(run())

@@ -1,7 +1,9 @@
-"""Options that the ways of running the wire share."""
+"""Options of the commands that run the wire."""
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ from gaoqian.commands.options import data_option, database_option, model_option,
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
+    from gaoqian_service.wire.running import WireSettings
     from gaoqian_service.wire.transmitters.opening import TransmitterSettings
 
 format_option = click.option(
@@ -62,8 +65,63 @@ def webhook_secret() -> "SecretStr":
     return SecretStr(os.environ.get("GAOQIAN_WEBHOOK_SECRET", ""))
 
 
-def running_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command what every way of running the wire asks for, in the order of its help."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningOptions:
+    """The values of the options that all ways of running the wire share.
+
+    Attributes:
+        jobs: Processes that tag; 1 is this one.
+        webhook: Where to post slips; None for nowhere.
+        dead_letters: Folder for what the webhook refuses; None for ``dead-letters`` in ``data``.
+        metrics_port: Port of the Prometheus metrics; None for none.
+        models: Folder of bundles.
+        version: Version that tags; None for the champion.
+        database_url: See `settings.database_address`.
+        data: Folder of the default database.
+    """
+
+    jobs: int
+    webhook: str | None
+    dead_letters: Path | None
+    metrics_port: int | None
+    models: Path
+    version: str | None
+    database_url: str
+    data: Path
+
+    def wire_settings(self) -> "WireSettings":
+        """Return the settings of the wire."""
+        from gaoqian_service.wire.running import WireSettings
+
+        return WireSettings(
+            models=self.models,
+            model=self.version or "",
+            database_url=self.database_url,
+            data=self.data,
+            jobs=self.jobs,
+        )
+
+    def transmitter_settings(self, folder: Path | None, form: str) -> "TransmitterSettings":
+        """Return the settings of the transmitters, with those of a folder if there is one."""
+        from gaoqian_service.wire.transmitters.opening import TransmitterSettings
+
+        return TransmitterSettings(
+            folder=folder,
+            form=form,
+            webhook=self.webhook or "",
+            secret=webhook_secret(),
+            dead_letters=self.dead_letters or self.data / "dead-letters",
+        )
+
+
+def running_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of `RunningOptions`, which the command gets as its argument ``options``."""
+
+    @wraps(command)
+    def with_options(**values: Any) -> None:
+        shared = {each.name: values.pop(each.name) for each in fields(RunningOptions)}
+        command(options=RunningOptions(**shared), **values)
+
     options = (
         jobs_option,
         webhook_option,
@@ -74,21 +132,6 @@ def running_options(command: Callable[..., Any]) -> Callable[..., Any]:
         database_option,
         data_option,
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def transmitter_settings(
-    folder: Path | None, form: str, webhook: str | None, dead_letters: Path | None, data: Path
-) -> "TransmitterSettings":
-    """Return where slips go, as the options say."""
-    from gaoqian_service.wire.transmitters.opening import TransmitterSettings
-
-    return TransmitterSettings(
-        folder=folder,
-        form=form,
-        webhook=webhook or "",
-        secret=webhook_secret(),
-        dead_letters=dead_letters or data / "dead-letters",
-    )
+    for option in reversed(options):  # the first stands first in the help
+        with_options = option(with_options)
+    return with_options

@@ -5,11 +5,7 @@ from pathlib import Path
 
 import click
 
-from gaoqian_service.commands.wire_options import (
-    format_option,
-    running_options,
-    transmitter_settings,
-)
+from gaoqian_service.commands.wire_options import RunningOptions, format_option, running_options
 
 #: Where slips go when nothing else is said.
 TAGGED = "_TAGGED"
@@ -85,14 +81,7 @@ def watch(
     ftp_delete: bool,
     feeds: tuple[str, ...],
     every: float,
-    jobs: int,
-    webhook: str | None,
-    dead_letters: Path | None,
-    metrics_port: int | None,
-    models: Path,
-    version: str | None,
-    database_url: str,
-    data: Path,
+    options: RunningOptions,
 ) -> None:
     """看着一个目录：来稿打标签、入账、送出，文件移到 _PROCESSED 或 _ERROR。
 
@@ -110,24 +99,20 @@ def watch(
     from gaoqian_service.wire.transmitters.opening import open_transmitters
 
     settings = WatchSettings(
-        models=models,
-        model=version or "",
-        database_url=database_url,
-        data=data,
+        wire=options.wire_settings(),
         settle_seconds=settle,
         polls=poll,
         once=once,
         feeding=FeedingSettings(ftp, feeds, every, deletes=ftp_delete),
-        jobs=jobs,
     )
-    destination = deliver or (None if webhook else folder / TAGGED)
-    deliveries = transmitter_settings(destination, form, webhook, dead_letters, data)
+    destination = deliver or (None if options.webhook else folder / TAGGED)
+    transmitters = options.transmitter_settings(destination, form)
     drop = DropFolder(folder, settle, trusts_clock=not poll)
 
     async def run() -> bool:
-        async with open_transmitters(deliveries) as targets:
+        async with open_transmitters(transmitters) as targets:
             return await run_watch(settings, drop, targets, listener)
 
-    with drop.opened(), open_listeners(metrics_port) as listener:
+    with drop.opened(), open_listeners(options.metrics_port) as listener:
         if not asyncio.run(run()):
             sys.exit(1)

@@ -36,7 +36,7 @@ class Consumer:
     Args:
         broker: Where poison goes.
         intake: The ledger.
-        outbox: Delivers what was stored.
+        publish_queue: Delivers what was stored.
         listener: Is told of everything.
         published: Names of the targets that must have a result before its message is
             acknowledged; the others may be away meanwhile.
@@ -47,7 +47,7 @@ class Consumer:
         self,
         broker: Broker[Any],
         intake: Intake,
-        outbox: PublishQueue,
+        publish_queue: PublishQueue,
         listener: EventListener,
         *,
         published: Sequence[str],
@@ -55,7 +55,7 @@ class Consumer:
     ) -> None:
         self._broker = broker
         self._intake = intake
-        self._outbox = outbox
+        self._publish_queue = publish_queue
         self._listener = listener
         self._published = published
         self._dead_letter = dead_letter
@@ -83,8 +83,8 @@ class Consumer:
         items = [item for found in read for item in found]
         taken = await self._take(items)
         self._listener(StoriesEntered(taken))
-        self._outbox.wake()
-        await self._outbox.flush(self._published)
+        self._publish_queue.wake()
+        await self._publish_queue.flush(self._published)
         for message, failures in _poison(messages, read, taken.failures):
             await self._bury(message, failures)
 

@@ -16,10 +16,11 @@ from gaoqian_service.wire.transmitters.broker import BrokerTransmitter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConsumeSettings(WireSettings):
-    """What consuming is told besides.
+class ConsumeSettings:
+    """Settings of consuming from a broker.
 
     Attributes:
+        wire: Settings of the wire.
         url: The broker's address; it may hold a password.
         subscription: What is taken.
         publish: Where results are published; empty where they are not.
@@ -27,6 +28,7 @@ class ConsumeSettings(WireSettings):
         form: The format of results.
     """
 
+    wire: WireSettings
     url: str
     subscription: Subscription
     publish: str
@@ -49,7 +51,7 @@ async def run_consume(
     Args:
         settings: What is consumed.
         targets: Where results go besides the broker.
-        listener: Is told of everything.
+        listener: Gets all events.
 
     Raises:
         BrokerError: the broker does not answer at the beginning.
@@ -59,21 +61,20 @@ async def run_consume(
     broker = open_broker(settings.url, settings.subscription)
     published = _published(settings, broker)
     destinations = filter(None, (settings.publish, settings.dead_letter))
-    try:
+    async with open_wire(settings.wire, [*published, *targets], listener) as wire:
         await broker.connect(*destinations)
-        async with open_wire(settings, [*published, *targets], listener) as wire:
-            consumer = Consumer(
-                broker,
-                wire.intake,
-                wire.outbox,
-                listener,
-                published=[target.name for target in published],
-                dead_letter=settings.dead_letter,
-            )
-            async with wire.outbox.running():
+        consumer = Consumer(
+            broker,
+            wire.intake,
+            wire.publish_queue,
+            listener,
+            published=[target.name for target in published],
+            dead_letter=settings.dead_letter,
+        )
+        async with wire.publish_queue.running():
+            try:
                 await broker.start(consumer.handle)
                 click.echo(f"正在收 Consuming：{broker_name(settings.url)}", err=True)
                 await stop.wait()
-                await broker.stop()
-    finally:
-        await broker.stop()
+            finally:
+                await broker.stop()  # what is under way still needs the queue and the ledger

@@ -1,4 +1,4 @@
-"""The outbox: what is due goes to its target, in order, until the target has it."""
+"""The publish_queue: what is due goes to its target, in order, until the target has it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Sequence

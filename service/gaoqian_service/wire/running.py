@@ -34,7 +34,7 @@ _FOLLOW_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WireSettings:
-    """What every way of running the wire is told.
+    """Settings of the wire, whatever feeds it.
 
     Attributes:
         models: Folder of bundles.
@@ -52,16 +52,18 @@ class WireSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WatchSettings(WireSettings):
-    """What watching a folder is told besides.
+class WatchSettings:
+    """Settings of watching a folder.
 
     Attributes:
+        wire: Settings of the wire.
         settle_seconds: For how long a file must not change to be whole.
         polls: Whether to look again and again instead of being told by the system.
         once: Whether to end once everything that is there was taken.
         feeding: Which servers copy is fetched from.
     """
 
+    wire: WireSettings
     settle_seconds: float
     polls: bool
     once: bool
@@ -75,13 +77,13 @@ class Wire:
     Attributes:
         database: Where the ledger is.
         intake: Takes what was read.
-        outbox: Delivers it.
-        listener: Is told of everything.
+        publish_queue: Delivers it.
+        listener: Gets all events.
     """
 
     database: Database
     intake: Intake
-    outbox: PublishQueue
+    publish_queue: PublishQueue
     listener: EventListener
 
 
@@ -89,7 +91,7 @@ class Wire:
 async def open_wire(
     settings: WireSettings, targets: Sequence[Transmitter], listener: EventListener
 ) -> AsyncIterator[Wire]:
-    """Put the parts together, and follow the champion, as long as the block lasts.
+    """Assemble the wire, and follow the champion, as long as the block lasts.
 
     Raises:
         BundleError: there is no bundle, or it cannot be used here.
@@ -104,9 +106,9 @@ async def open_wire(
         tagging = stack.enter_context(_tagging(serving, settings))
         activation = Activation(store, serving, settings.model, lambda now, before: None)
         intake = Intake(database, tagging, [target.name for target in targets])
-        outbox = PublishQueue(database, targets, SlipBuilder(store, serving), listener)
+        publish_queue = PublishQueue(database, targets, SlipBuilder(store, serving), listener)
         async with polling(activation.follow, _FOLLOW_SECONDS):
-            yield Wire(database, intake, outbox, listener)
+            yield Wire(database, intake, publish_queue, listener)
 
 
 @contextmanager
@@ -140,7 +142,7 @@ async def run_watch(
         GaoqianError: see `open_wire`.
     """
     stop = stop_on_signals()
-    async with open_wire(settings, targets, listener) as wire:
+    async with open_wire(settings.wire, targets, listener) as wire:
         drop = FolderIngest(folder, wire.intake, wire.listener)
         ending = asyncio.create_task(_pass_on(stop, drop))
         again = max(settings.settle_seconds / 2, 0.1)
@@ -151,13 +153,13 @@ async def run_watch(
         try:
             if settings.once:
                 await feeding.pull_twice(settings.settle_seconds)
-                return await clear_once(drop, wire.outbox, look_again(again, stop))
+                return await clear_once(drop, wire.publish_queue, look_again(again, stop))
             async with feeding.running():
                 if settings.polls:
-                    await watch(drop, wire.outbox, look_again(max(again, 1.0), stop))
+                    await watch(drop, wire.publish_queue, look_again(max(again, 1.0), stop))
                 else:
                     looks = look_at_changes(folder.path, settings.settle_seconds, stop)
-                    await watch(drop, wire.outbox, looks)
+                    await watch(drop, wire.publish_queue, looks)
         finally:
             ending.cancel()
     return True

@@ -15,20 +15,24 @@ _LOOKS_A_SETTLE = 2
 _LEAST_SECONDS = 0.05
 
 
-async def watch(drop: FolderIngest, outbox: PublishQueue, looks: AsyncIterator[None]) -> None:
+async def watch(
+    drop: FolderIngest, publish_queue: PublishQueue, looks: AsyncIterator[None]
+) -> None:
     """Clear the folder at each look, and deliver; what is under way at the end is finished.
 
     Raises:
         WireError: the folder cannot be worked on any more.
     """
-    async with outbox.running():
+    async with publish_queue.running():
         async for _ in looks:
             while await in_thread(drop.clear) and not drop.ending.is_set():
-                outbox.wake()
-            outbox.wake()
+                publish_queue.wake()
+            publish_queue.wake()
 
 
-async def clear_once(drop: FolderIngest, outbox: PublishQueue, looks: AsyncIterator[None]) -> bool:
+async def clear_once(
+    drop: FolderIngest, publish_queue: PublishQueue, looks: AsyncIterator[None]
+) -> bool:
     """Take everything that is there, deliver what is due, and say whether all of it went well.
 
     Raises:
@@ -38,7 +42,7 @@ async def clear_once(drop: FolderIngest, outbox: PublishQueue, looks: AsyncItera
         await in_thread(drop.clear)
         if drop.is_clear:
             break
-    return await outbox.drain() and not drop.failures
+    return await publish_queue.drain() and not drop.failures
 
 
 async def look_again(seconds: float, stop: asyncio.Event) -> AsyncIterator[None]:

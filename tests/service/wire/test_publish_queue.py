@@ -70,7 +70,7 @@ class Desk:
             ]
         )
 
-    def outbox(self, receiver: Receiver) -> PublishQueue:
+    def publish_queue(self, receiver: Receiver) -> PublishQueue:
         """Return an outbox with one target."""
         slips = SlipBuilder(ModelStore(self.models), self.serving)
         return PublishQueue(self.database, [receiver], slips, print_event)
@@ -93,8 +93,8 @@ def test_everything_due_goes_out_in_order(desk: Desk) -> None:
     receiver = Receiver()
     desk.take("a", "b", "c", "d", "e")
     desk.take("a", version="2")
-    assert asyncio.run(desk.outbox(receiver).drain())
-    assert asyncio.run(desk.outbox(receiver).drain())
+    assert asyncio.run(desk.publish_queue(receiver).drain())
+    assert asyncio.run(desk.publish_queue(receiver).drain())
     assert receiver.got == ["a1", "b1", "c1", "d1", "e1", "a2"]
 
 
@@ -102,11 +102,11 @@ def test_embargoed_story_goes_out_when_its_time_has_come(desk: Desk) -> None:
     """And not a moment before."""
     receiver = Receiver()
     desk.take("a", until=datetime.now(UTC) + timedelta(hours=1))
-    assert asyncio.run(desk.outbox(receiver).drain())
+    assert asyncio.run(desk.publish_queue(receiver).drain())
     assert receiver.got == []
     with desk.database.begin() as session:
         session.execute(update(DeliveryRow).values(due_at=datetime.now(UTC)))
-    assert asyncio.run(desk.outbox(receiver).drain())
+    assert asyncio.run(desk.publish_queue(receiver).drain())
     assert receiver.got == ["a1"]
 
 
@@ -114,11 +114,11 @@ def test_target_that_is_away_gets_it_later(desk: Desk) -> None:
     """What waits says why, and a running outbox tries again by itself."""
     receiver = Receiver(away=2)
     desk.take("a")
-    assert not asyncio.run(desk.outbox(receiver).drain())
+    assert not asyncio.run(desk.publish_queue(receiver).drain())
     assert desk.rows() == [("pending", 1, "desk: connection refused")]
 
     async def run() -> None:
-        async with asyncio.timeout(_PATIENCE_SECONDS), desk.outbox(receiver).running():
+        async with asyncio.timeout(_PATIENCE_SECONDS), desk.publish_queue(receiver).running():
             while not receiver.got:  # noqa: ASYNC110  a test may poll
                 await asyncio.sleep(0.02)
 
@@ -130,7 +130,7 @@ def test_refused_story_does_not_keep_the_others(desk: Desk) -> None:
     """It is dead, with its reason, and is not sent again."""
     receiver = Receiver(refuses="b")
     desk.take("a", "b", "c")
-    assert asyncio.run(desk.outbox(receiver).drain())
+    assert asyncio.run(desk.publish_queue(receiver).drain())
     assert receiver.got == ["a1", "c1"]
     assert desk.rows()[1] == ("dead", 1, "ReadError: a field is too long")
 
@@ -141,7 +141,7 @@ def test_odd_characters_come_through(desk: Desk) -> None:
     desk.intake.take([Article(headline="\ud800", body="消防\0通道\udcff", id="a", version="1")])
     (due,) = read_due(desk.database, "desk", 10)
     assert (due.article.headline, due.article.body) == ("\ud800", "消防\0通道\udcff")
-    assert asyncio.run(desk.outbox(receiver).drain())
+    assert asyncio.run(desk.publish_queue(receiver).drain())
     assert receiver.got == ["a1"]
 
 
@@ -153,7 +153,7 @@ def test_canceled_while_on_its_way(desk: Desk) -> None:
     desk.intake.take([Article(id="a", version="2", pub_status="canceled")])
     mark_delivered(desk.database, under_way)
     assert [state for state, _, _ in desk.rows()] == ["dropped", "pending"]
-    assert asyncio.run(desk.outbox(receiver).drain())
+    assert asyncio.run(desk.publish_queue(receiver).drain())
     assert receiver.got == ["a2"]
 
 
@@ -164,8 +164,8 @@ def test_another_process_waits_for_its_turn(desk: Desk) -> None:
     turn = Lease(desk.database, "desk")
     assert turn.take()
     assert turn.take()
-    assert not asyncio.run(desk.outbox(receiver).drain())
+    assert not asyncio.run(desk.publish_queue(receiver).drain())
     assert receiver.got == []
     turn.leave()
-    assert asyncio.run(desk.outbox(receiver).drain())
+    assert asyncio.run(desk.publish_queue(receiver).drain())
     assert receiver.got == ["a1"]

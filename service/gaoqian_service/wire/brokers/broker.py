@@ -98,8 +98,12 @@ class Broker(ABC, Generic[Client]):
         Raises:
             BrokerError: the broker does not answer, or refuses.
         """
-        async with broker_errors(self._name, CONNECT_SECONDS):
-            await self._prepare(destinations)
+        try:
+            async with broker_errors(self._name, CONNECT_SECONDS):
+                await self._prepare(destinations)
+        except BrokerError:
+            await self.stop()  # part of the connection may be open
+            raise
 
     async def start(self, handle: Handler) -> None:
         """Pass every batch to a handler, which acknowledges or rejects it.

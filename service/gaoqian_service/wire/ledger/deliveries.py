@@ -1,4 +1,4 @@
-"""The outbox as the ledger keeps it: what is due, and what became of it."""
+"""The publish_queue as the ledger keeps it: what is due, and what became of it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -134,7 +134,12 @@ def test_poison_is_set_aside_with_the_reason(
         await broker.connect("dead")
         async with open_wire(settings, [], print_event) as wire:
             consumer = Consumer(
-                broker, wire.intake, wire.outbox, wire.listener, published=[], dead_letter="dead"
+                broker,
+                wire.intake,
+                wire.publish_queue,
+                wire.listener,
+                published=[],
+                dead_letter="dead",
             )
             await broker.start(consumer.handle)
             dead = Taking(2)
