@@ -1,4 +1,4 @@
-"""From a broker's messages to the ledger: acknowledged once they are stored and published."""
+"""Consumer: enters a broker's messages, and acknowledges them once results are published."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -22,22 +22,22 @@ from gaoqian_service.wire.events import (
 from gaoqian_service.wire.intake import Intake, IntakeResult, where
 from gaoqian_service.wire.publish_queue import PublishQueue
 
-#: As long as the database is away a batch is kept in hand; then it is given back.
-_PATIENCE_SECONDS = 15
-#: A batch that failed is given back after this, so that it does not go round at once.
+#: How long a batch waits for the database before it is rejected.
+_DATABASE_WAIT_SECONDS = 15
+#: Wait before a failed batch is rejected, since it is sent again at once.
 _PAUSE_SECONDS = 1
-#: Headers' values may not be without end.
+#: Limit of a header's value.
 _REASON_CHARACTERS = 500
 
 
 class Consumer:
-    """Takes batches of a broker, one at a time.
+    """Handles batches of a broker, one at a time.
 
     Args:
-        broker: Where poison goes.
+        broker: Where unreadable messages are published as dead letters.
         intake: The ledger.
         publish_queue: Delivers what was stored.
-        listener: Is told of everything.
+        listener: Gets all events.
         published: Names of the targets that must have a result before its message is
             acknowledged; the others may be away meanwhile.
         dead_letter: Subject for what cannot be read.
@@ -59,24 +59,24 @@ class Consumer:
         self._listener = listener
         self._published = published
         self._dead_letter = dead_letter
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
     async def handle(self, batch: Batch) -> None:
-        """Store a batch, deliver, bury what is poison, and acknowledge; else give it back."""
-        async with self._turn:
+        """Enter a batch, publish, dead-letter what is unreadable, and acknowledge; else reject."""
+        async with self._lock:
             try:
                 await self._store(batch.messages)
                 await batch.ack()
             except DatabaseError as error:
                 self._listener(DatabaseUnavailable(str(error)))
-                await self._give_back(batch)
+                await self._reject(batch)
             except GaoqianError as error:
                 self._listener(DeliveryFailed(batch.messages[0].where, str(error)))
-                await self._give_back(batch)
+                await self._reject(batch)
             except Exception:
                 # Not acknowledging is not enough: Kafka would go on behind the batch.
                 structlog.get_logger().exception("unexpected_error")
-                await self._give_back(batch)
+                await self._reject(batch)
 
     async def _store(self, messages: Sequence[BrokerMessage]) -> None:
         read = await in_thread(_read_all, messages)
@@ -85,19 +85,21 @@ class Consumer:
         self._listener(StoriesEntered(taken))
         self._publish_queue.wake()
         await self._publish_queue.flush(self._published)
-        for message, failures in _poison(messages, read, taken.failures):
-            await self._bury(message, failures)
+        for message, failures in _unreadable(messages, read, taken.failures):
+            await self._dead_letter_message(message, failures)
 
     async def _take(self, items: Sequence[Article | ReadFailure]) -> IntakeResult:
         async for attempt in stamina.retry_context(
-            on=DatabaseError, attempts=None, timeout=_PATIENCE_SECONDS
+            on=DatabaseError, attempts=None, timeout=_DATABASE_WAIT_SECONDS
         ):
             with attempt:
                 taken = await in_thread(self._intake.take, items)
         return taken
 
-    async def _bury(self, message: BrokerMessage, failures: Sequence[ReadFailure]) -> None:
-        """Publish what cannot be read, as it came, with the reason."""
+    async def _dead_letter_message(
+        self, message: BrokerMessage, failures: Sequence[ReadFailure]
+    ) -> None:
+        """Publish an unreadable message as it came, with the reason, as a dead letter."""
         reason = "; ".join(map(str, failures))
         headers = {
             "content-type": message.content_type or "application/octet-stream",
@@ -106,13 +108,13 @@ class Consumer:
         }
         await self._broker.publish(self._dead_letter, message.body, headers)
 
-    async def _give_back(self, batch: Batch) -> None:
+    async def _reject(self, batch: Batch) -> None:
         await asyncio.sleep(_PAUSE_SECONDS)
         await batch.nack()
 
 
 def _read_all(messages: Sequence[BrokerMessage]) -> list[list[Article | ReadFailure]]:
-    """Return what is in each message; one with nothing in it is a failure."""
+    """Return the items of each message; an empty one is a failure."""
     return [
         list(read_message(message))
         or [ReadFailure(message.where, "holds no article, expected one or more")]
@@ -120,12 +122,12 @@ def _read_all(messages: Sequence[BrokerMessage]) -> list[list[Article | ReadFail
     ]
 
 
-def _poison(
+def _unreadable(
     messages: Sequence[BrokerMessage],
     read: Sequence[Sequence[Article | ReadFailure]],
     failures: Iterable[ReadFailure],
 ) -> list[tuple[BrokerMessage, list[ReadFailure]]]:
-    """Return the messages that failures are of; the ledger may have refused more than readers."""
+    """Return the messages with failures, of readers or of the ledger."""
     whose = {where(item): place for place, found in enumerate(read) for item in found}
     gathered: dict[int, list[ReadFailure]] = {}
     for failure in failures:

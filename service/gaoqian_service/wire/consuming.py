@@ -1,4 +1,4 @@
-"""Consuming from a broker, from the first connection to the last message under way."""
+"""Running a consumer, from the first connection to the last message under way."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,11 +46,11 @@ def _published(settings: ConsumeSettings, broker: Broker[Any]) -> list[Transmitt
 async def run_consume(
     settings: ConsumeSettings, targets: Sequence[Transmitter], listener: EventListener
 ) -> None:
-    """Consume until told to end; what is under way then is finished.
+    """Consume until SIGTERM or Ctrl-C; what is under way then is finished.
 
     Args:
-        settings: What is consumed.
-        targets: Where results go besides the broker.
+        settings: What to consume.
+        targets: Transmitters besides the broker.
         listener: Gets all events.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The drop folder: which of its files are whole, in order of arrival, and where they go."""
+"""Drop folder: file stability, order of arrival, and folders for files that are done."""
 
 import os
 import time
@@ -23,12 +23,12 @@ _UNFINISHED_ENDINGS = (".tmp", ".part", ".partial", ".filepart", ".crdownload", 
 
 @dataclass(frozen=True, slots=True)
 class FileSnapshot:
-    """A file as it was found.
+    """A file with its size and time when it was seen.
 
     Attributes:
-        path: Where it is.
-        size: Its length in bytes.
-        changed_ns: When it was changed last, by the clock of its disk.
+        path: The file.
+        size: Its size in bytes.
+        changed_ns: Its modification time by the clock of its disk, in nanoseconds.
     """
 
     path: Path
@@ -37,7 +37,7 @@ class FileSnapshot:
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether it is still there, and as it was found."""
+        """Whether the file still exists with the same size and time."""
         try:
             status = self.path.stat()
         except OSError:
@@ -46,11 +46,11 @@ class FileSnapshot:
 
 
 class DropFolder:
-    """A folder that files are dropped into; folders in it, links and hidden files are let be.
+    """A folder that files are dropped into; subfolders, links and hidden files are ignored.
 
     Args:
         path: The folder.
-        settle_seconds: For how long a file must not change before it is taken as whole.
+        settle_seconds: How long a file must be unchanged to count as stable (completely written).
         trusts_clock: Whether the disk has this machine's clock, so that a file's own time says
             how long it has not changed. On a network mount only looking twice does.
     """
@@ -63,7 +63,7 @@ class DropFolder:
 
     @contextmanager
     def opened(self) -> Iterator[None]:
-        """Keep the folder for this process as long as the block lasts.
+        """Lock the folder for this process as long as the block lasts.
 
         Raises:
             FolderTakenError: another process watches it.
@@ -89,7 +89,7 @@ class DropFolder:
             lock.release()
 
     def look(self) -> list[FileSnapshot]:
-        """Return the files that are whole, in order of arrival: by time, then by name.
+        """Return the stable files in order of arrival: by time, then by name.
 
         Raises:
             WireError: the folder cannot be read.
@@ -101,19 +101,19 @@ class DropFolder:
             raise WireError(f"{self.path}: cannot be read: {reason}") from error
         now = time.monotonic()
         self._seen = {one: self._seen.get(one, now) for one in found}
-        ready = [one for one in found if self._is_settled(one, now)]
+        ready = [one for one in found if self._is_stable(one, now)]
         return sorted(ready, key=lambda one: (one.changed_ns, one.path.name))
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the last look found any file, whole or not."""
+        """Whether the last look found any file, stable or not."""
         return bool(self._seen)
 
     def finish(self, found: FileSnapshot, failures: Sequence[ReadFailure]) -> Path | None:
-        """Move a file that is done; with failures to ``_ERROR``, and the reasons beside it.
+        """Move a file that is done to ``_PROCESSED`` or, with failures and reasons, to ``_ERROR``.
 
         Returns:
-            Where it is now; None where it was changed or taken away meanwhile, and stays.
+            Its new path; None if it was changed or removed meanwhile, and was not moved.
 
         Raises:
             WireError: it cannot be moved.
@@ -134,7 +134,7 @@ class DropFolder:
             raise WireError(f"{found.path}: cannot be moved to {target}: {reason}") from error
         return target
 
-    def _is_settled(self, found: FileSnapshot, now: float) -> bool:
+    def _is_stable(self, found: FileSnapshot, now: float) -> bool:
         if now - self._seen[found] >= self._settle_seconds:
             return True
         return self._trusts_clock and time.time() - found.changed_ns / 1e9 >= self._settle_seconds
@@ -154,7 +154,7 @@ class DropFolder:
 
 
 def _free(folder: Path, path: Path) -> Path:
-    """Return a name that is not taken: ``稿件.txt``, ``稿件-2.txt``, …"""
+    """Return an unused path: ``稿件.txt``, ``稿件-2.txt``, …"""
     target, number = folder / path.name, 1
     while os.path.lexists(target):
         number += 1

@@ -1,4 +1,4 @@
-"""From the drop folder into the ledger: files are read, taken and moved, some at a time."""
+"""Folder ingest: reads files of a drop folder, enters their stories, moves the files."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -27,11 +27,11 @@ T = TypeVar("T")
 
 
 class FolderIngest:
-    """Clears a drop folder; for one thread at a time.
+    """Enters what is in a drop folder into the ledger; for one thread at a time.
 
     Attributes:
         failures: How many inputs could not be read so far.
-        ending: Set to end after what is under way.
+        ending: Set to stop after the batches that are under way.
     """
 
     def __init__(self, folder: DropFolder, intake: Intake, listener: EventListener) -> None:
@@ -43,19 +43,18 @@ class FolderIngest:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the last look found nothing, or the end has come."""
+        """Whether the last look found no file, or `ending` is set."""
         return self.ending.is_set() or not self._folder.is_waiting
 
     def clear(self) -> int:
-        """Take all files that are whole, and return how many stories there were.
+        """Enter all stable files, and return the number of stories.
 
-        What is read is tagged while what came before it is entered, so that two batches are
-        under way. A file is moved once all of it is in the ledger. A kill before that leaves it
-        where it is; what it holds is then a repeat.
+        A batch is tagged while the batch before it is entered. A file is moved once all of it is
+        in the ledger. After a kill before that it is still there, and its stories are repeats.
 
         Raises:
             WireError: the folder cannot be read, or a file cannot be moved.
-            WorkerError: processes die whenever they are to tag what is there.
+            WorkerError: worker processes die while they tag these stories.
         """
         stories = 0
         under_way = ((batch, self._intake.begin(batch.items)) for batch in self._batches())
@@ -68,7 +67,7 @@ class FolderIngest:
         return stories
 
     def _batches(self) -> Iterator["_Batch"]:
-        """Yield what is entered together, in order of arrival."""
+        """Yield batches, in order of arrival."""
         batch = _Batch({})
         for found in self._folder.look():
             for items in _read(found):
@@ -86,7 +85,7 @@ class FolderIngest:
             yield batch
 
     def _enter(self, begun: PendingIntake) -> IntakeResult | None:
-        """Enter a batch, once the database answers; None where the end comes before that."""
+        """Enter a batch once the database answers; None if `ending` is set before that."""
         for attempt in stamina.retry_context(
             on=DatabaseError, attempts=None, timeout=None, wait_initial=0.5, wait_max=5
         ):
@@ -101,7 +100,7 @@ class FolderIngest:
         return taken
 
     def _settle(self, batch: "_Batch", taken: IntakeResult) -> None:
-        """Tell of a batch that is in the ledger, and move the files that are done with it."""
+        """Report a batch that is in the ledger, and move the files that end in it."""
         self.failures += len(taken.failures)
         if batch.items:
             self._listener(StoriesEntered(taken))
@@ -115,7 +114,7 @@ class FolderIngest:
 
 @dataclass(slots=True)
 class _Batch:
-    """What is entered together.
+    """A batch: what is entered in one transaction.
 
     Attributes:
         failures: What is wrong with files that are not done, whatever batch they began in;
@@ -130,19 +129,19 @@ class _Batch:
     _owners: dict[str, FileSnapshot] = field(default_factory=dict)
 
     def add(self, found: FileSnapshot, items: Items) -> None:
-        """Add what was read of a file."""
+        """Add items read from a file."""
         self.items.extend(items)
         for item in items:
             self._owners[where(item)] = found
 
     def blame(self, failures: Iterable[ReadFailure]) -> None:
-        """Note which files failures are of."""
+        """Assign failures to their files."""
         for failure in failures:
             self.failures.setdefault(self._owners[failure.where], []).append(failure)
 
 
 def _one_ahead(under_way: Iterator[T]) -> Iterator[T]:
-    """Yield each once the next has been begun, too."""
+    """Yield each item after the next one has been started."""
     one = next(under_way, None)
     while one is not None:
         following = next(under_way, None)
@@ -151,11 +150,11 @@ def _one_ahead(under_way: Iterator[T]) -> Iterator[T]:
 
 
 def _read(found: FileSnapshot) -> Iterator[Items]:
-    """Yield what is in a file, some at a time; never an error."""
+    """Yield the items of a file, one portion at a time; never raises."""
     try:
         for portion in plan_path(found.path):
             yield list(portion.read())
     except GaoqianError as error:
         yield [ReadFailure(str(found.path), str(error))]
-    except Exception as error:  # a reader's mistake is this file's trouble, and nobody else's
+    except Exception as error:  # a mistake in a reader must not keep other files back
         yield [ReadFailure(str(found.path), f"reader failed: {type(error).__name__}: {error}")]

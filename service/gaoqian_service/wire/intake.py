@@ -1,4 +1,4 @@
-"""The intake: what was read is tagged and entered into the ledger, each story once."""
+"""Intake: tags what was read, and enters it into the ledger, each story once."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -20,11 +20,11 @@ from gaoqian_service.wire.tagging import Pending, Tagging
 
 @dataclass(frozen=True, slots=True)
 class IntakeResult:
-    """What became of what was read.
+    """The outcome of entering what was read.
 
     Attributes:
-        outcomes: How many stories came to which outcome, see `ledger.book.ArrivalOutcome`.
-        failures: What could not be read, or not be entered, in order.
+        outcomes: Number of stories by outcome.
+        failures: What could not be read or entered, in order.
         headlines: Headlines of new stories that may be shown: usable, under no embargo.
     """
 
@@ -34,26 +34,26 @@ class IntakeResult:
 
     @property
     def stories(self) -> int:
-        """How many stories there were."""
+        """Number of stories."""
         return self.outcomes.total()
 
     @property
     def tagged(self) -> int:
-        """How many of them were tagged."""
+        """Number of stories that were tagged."""
         return sum(self.outcomes[outcome] for outcome in TAGGED)
 
 
 @dataclass(slots=True)
 class PendingIntake:
-    """What is on its way into the ledger; for `Intake` alone to look into.
+    """Stories that are being tagged and not yet entered; opaque except to `Intake`.
 
     Attributes:
         arrivals: Stories, in order of arrival.
         failures: What could not be read, or cannot be entered.
         now: When they arrived.
-        tagged: What the model has said of them, by place.
-        asked: Places of those that it was asked about and has not answered.
-        pending: Waits for its answers; None where it was asked nothing.
+        tagged: Results that are there, by index.
+        asked: Indices of those whose results are pending.
+        pending: Waits for the pending results; None if there are none.
     """
 
     arrivals: Sequence[Arrival]
@@ -64,7 +64,7 @@ class PendingIntake:
     pending: Pending | None = None
 
     def collect(self) -> None:
-        """Wait for the model's answers.
+        """Wait for the pending results.
 
         Raises:
             WorkerError: see `ProcessTagging.begin`.
@@ -80,11 +80,11 @@ def where(item: Article | ReadFailure) -> str:
 
 
 class Intake:
-    """Takes what was read; may be called from any thread, which then waits its turn.
+    """Tags and enters what was read; thread-safe, one call at a time.
 
     Args:
         database: Where the ledger is.
-        tagging: Who tags.
+        tagging: Tags articles.
         targets: Names of the targets that stories go to from now on.
     """
 
@@ -93,39 +93,39 @@ class Intake:
         self._tagging = tagging
         self._targets = tuple(targets)
         self._near_duplicates = NearDuplicates()
-        self._turn = Lock()
+        self._lock = Lock()
 
     def take(self, items: Sequence[Article | ReadFailure]) -> IntakeResult:
-        """Tag and enter what was read, on the disk when this returns.
+        """Tag and enter what was read; it is on the disk when this returns.
 
         All of it is one transaction: hand over a few hundred stories at a time.
 
         Raises:
             DatabaseError: the database does not answer; taking the same again is safe.
-            WorkerError: processes die whenever they are to tag these.
+            WorkerError: worker processes die while they tag these.
         """
         return self.finish(self.begin(items))
 
     def begin(self, items: Sequence[Article | ReadFailure]) -> PendingIntake:
-        """Begin to tag what was read, so that this goes on while what came before is entered.
+        """Begin to tag what was read, while the batch before is entered.
 
-        What will become of a story is a guess until it is entered, and a database that does not
-        answer is told by `finish`, too.
+        The outcome of a story is provisional until it is entered; a database that does not
+        answer is an error of `finish`.
         """
         arrivals, failures = _receive(items)
         begun = PendingIntake(arrivals, failures, datetime.now(UTC))
-        with self._turn, suppress(DatabaseError):
+        with self._lock, suppress(DatabaseError):
             self._ask(begun)
         return begun
 
     def finish(self, begun: PendingIntake) -> IntakeResult:
-        """Enter what was begun, on the disk when this returns; in the order of arrival.
+        """Enter what was begun, in order of arrival; it is on the disk when this returns.
 
         Raises:
             DatabaseError: the database does not answer; finishing the same again is safe.
-            WorkerError: processes die whenever they are to tag these.
+            WorkerError: worker processes die while they tag these.
         """
-        with self._turn:
+        with self._lock:
             entered: list[ArrivalOutcome] | None = None
             while entered is None:
                 if begun.pending is None:

@@ -1,4 +1,4 @@
-"""The publish_queue: what is due goes to its target, in order, until the target has it."""
+"""Publish queue: sends due deliveries to their targets, in order, with retries."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Sequence
@@ -31,10 +31,10 @@ _LONGEST_WAIT_SECONDS = 60.0
 
 
 class PublishQueue:
-    """Delivers to targets; one process at a time delivers to each, others wait for their turn.
+    """Sends deliveries through transmitters; for use in one event loop.
 
-    At least once: what was sent and not yet marked when the process died is sent again. For use
-    in one event loop.
+    Of several processes one sends to a target, by a lease. At least once: a delivery that was
+    sent and not marked when a process died is sent again.
     """
 
     def __init__(
@@ -48,57 +48,57 @@ class PublishQueue:
         self._slips = slips
         self._listener = listener
         self._names = [target.name for target in targets]
-        self._lanes = [_Lane(target, Lease(database, target.name)) for target in targets]
+        self._queues = [_TargetQueue(target, Lease(database, target.name)) for target in targets]
 
     def wake(self) -> None:
-        """Say that something new may be due."""
-        for lane in self._lanes:
-            lane.woken.set()
+        """Look for due deliveries now instead of at the next regular look."""
+        for queue in self._queues:
+            queue.woken.set()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Deliver as long as the block lasts; what is under way at its end is finished."""
-        tasks = [asyncio.create_task(self._run(lane)) for lane in self._lanes]
+        """Send as long as the block lasts; what is under way at its end is finished."""
+        tasks = [asyncio.create_task(self._run(queue)) for queue in self._queues]
         try:
             yield
         finally:
-            for lane, task in zip(self._lanes, tasks, strict=True):
-                async with lane.sending:
+            for queue, task in zip(self._queues, tasks, strict=True):
+                async with queue.sending:
                     task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
-                await in_thread(lane.turn.leave)
+                await in_thread(queue.lease.leave)
 
     async def drain(self) -> bool:
-        """Deliver what is due, once; false where some of it stays, since a target is away.
+        """Send what is due, once; false if some of it stays, since a target is unavailable.
 
         Raises:
             DatabaseError: the database does not answer.
         """
-        for lane in self._lanes:
+        for queue in self._queues:
             with suppress(DeliveryError):
-                while await self._send_some(lane):
+                while await self._send_some(queue):
                     pass
-            await in_thread(lane.turn.leave)
+            await in_thread(queue.lease.leave)
         return not await in_thread(has_pending, self._database, self._names)
 
     async def flush(self, names: Sequence[str]) -> None:
-        """Deliver what is due for some targets, once; to be called while `running`.
+        """Send what is due for some targets, once; call it while `running`.
 
-        What another process is about to deliver is left to it.
+        Deliveries of a target whose lease another process holds are left to that process.
 
         Raises:
             DeliveryError: a target is away; what is due for it stays, and is tried again.
             DatabaseError: the database does not answer.
         """
-        for lane in self._lanes:
-            if lane.target.name in names:
-                while await self._send_some(lane):
+        for queue in self._queues:
+            if queue.target.name in names:
+                while await self._send_some(queue):
                     pass
 
-    async def _run(self, lane: "_Lane") -> None:
+    async def _run(self, queue: "_TargetQueue") -> None:
         while True:
-            lane.woken.clear()
+            queue.woken.clear()
             async for attempt in stamina.retry_context(
                 on=Exception,  # nothing that goes wrong here may end the deliveries
                 attempts=None,
@@ -107,25 +107,25 @@ class PublishQueue:
                 wait_max=_LONGEST_WAIT_SECONDS,
             ):
                 with attempt:
-                    sent = await _logging_unexpected(self._send_some(lane))
+                    sent = await _logging_unexpected(self._send_some(queue))
             if not sent:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(lane.woken.wait(), _LOOK_SECONDS)
+                    await asyncio.wait_for(queue.woken.wait(), _LOOK_SECONDS)
 
-    async def _send_some(self, lane: "_Lane") -> int:
-        """Send what a target takes at a time, and return how many that was."""
-        async with lane.sending:
-            if not await in_thread(lane.turn.take):
+    async def _send_some(self, queue: "_TargetQueue") -> int:
+        """Send one batch, and return its size."""
+        async with queue.sending:
+            if not await in_thread(queue.lease.take):
                 return 0
-            name, together = lane.target.name, lane.target.batch_size
+            name, together = queue.target.name, queue.target.batch_size
             due = await in_thread(read_due, self._database, name, together)
             if due:
-                await self._send(lane.target, due)
+                await self._send(queue.target, due)
             return len(due)
 
     async def _send(self, target: Transmitter, due: Sequence[QueuedDelivery]) -> None:
         try:
-            await target.send([self._slips.make(one) for one in due])
+            await target.send([self._slips.build(one) for one in due])
         except DeliveryError as error:
             await in_thread(mark_failed, self._database, due, target.name, str(error))
             self._listener(DeliveryFailed(target.name, str(error)))
@@ -154,18 +154,18 @@ async def _logging_unexpected(sending: Awaitable[int]) -> int:
         raise
 
 
-class _Lane:
-    """The way to one target.
+class _TargetQueue:
+    """The part of the queue for one target.
 
     Attributes:
         target: The target.
-        turn: The right to deliver to it.
-        sending: Held while something is under way.
-        woken: Set where something new may be due.
+        lease: The right to send to it.
+        sending: Held while a batch is under way.
+        woken: Set when something new may be due.
     """
 
-    def __init__(self, target: Transmitter, turn: Lease) -> None:
+    def __init__(self, target: Transmitter, lease: Lease) -> None:
         self.target = target
-        self.turn = turn
+        self.lease = lease
         self.sending = asyncio.Lock()
         self.woken = asyncio.Event()

@@ -57,9 +57,9 @@ class WatchSettings:
 
     Attributes:
         wire: Settings of the wire.
-        settle_seconds: For how long a file must not change to be whole.
-        polls: Whether to look again and again instead of being told by the system.
-        once: Whether to end once everything that is there was taken.
+        settle_seconds: How long a file must be unchanged to count as stable.
+        polls: Whether to look regularly instead of relying on notifications of the system.
+        once: Whether to end once everything that is there was ingested.
         feeding: Which servers copy is fetched from.
     """
 
@@ -76,8 +76,8 @@ class Wire:
 
     Attributes:
         database: Where the ledger is.
-        intake: Takes what was read.
-        publish_queue: Delivers it.
+        intake: Enters stories.
+        publish_queue: Delivers them.
         listener: Gets all events.
     """
 
@@ -135,7 +135,7 @@ async def run_watch(
     targets: Sequence[Transmitter],
     listener: EventListener,
 ) -> bool:
-    """Watch a folder until told to end; false where, once, not all went well.
+    """Watch a folder until SIGTERM or Ctrl-C, or once; false if there was a failure.
 
     Raises:
         WireError: the folder cannot be worked on.

@@ -1,4 +1,4 @@
-"""Slips of what the ledger keeps, with the taxonomy of the bundle that tagged it."""
+"""Slips of queued deliveries, with the taxonomy of the bundle that tagged them."""
 
 from gaoqian import BundleError, ModelStore
 from gaoqian.taxonomy import Taxonomy, Topic
@@ -8,11 +8,11 @@ from gaoqian_service.wire.ledger.deliveries import QueuedDelivery
 
 
 class SlipBuilder:
-    """Makes slips; for one thread.
+    """Builds slips; for one thread.
 
     Args:
-        store: The models folder, which may hold bundles that answer no more.
-        serving: The bundle that answers.
+        store: The models folder.
+        serving: Has the active bundle.
     """
 
     def __init__(self, store: ModelStore, serving: Serving) -> None:
@@ -20,15 +20,15 @@ class SlipBuilder:
         self._serving = serving
         self._topics: dict[str, tuple[Topic, ...]] = {}
 
-    def make(self, due: QueuedDelivery) -> Slip:
+    def build(self, delivery: QueuedDelivery) -> Slip:
         """Return the slip of a delivery."""
         return Slip(
-            due.article,
-            due.result,
-            self._topics_of("" if due.result is None else due.result.model),
-            due.editor_topics,
-            due.same_story_as,
-            due.withdraws,
+            delivery.article,
+            delivery.result,
+            self._topics_of("" if delivery.result is None else delivery.result.model),
+            delivery.editor_topics,
+            delivery.same_story_as,
+            delivery.withdraws,
         )
 
     def _topics_of(self, model: str) -> tuple[Topic, ...]:

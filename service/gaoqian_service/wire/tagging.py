@@ -1,4 +1,4 @@
-"""Tagging stories of the wire: here, or in processes that share the bundle's files."""
+"""Tagging of the wire: in this process, or in worker processes."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -17,33 +17,33 @@ from gaoqian_service.wire.ledger.arrival import Tagged
 #: Enough for batches to pay, few enough for two processes to end together.
 _A_TASK = 64
 
-#: Waits for what was begun, and returns it.
+#: Waits for results, and returns them.
 Pending = Callable[[], list[Tagged]]
 
 
 class Tagging(Protocol):
-    """Asks the model."""
+    """Tags articles asynchronously."""
 
     def begin(self, articles: Sequence[Article]) -> Pending:
-        """Ask what the bundle that answers now says of each article."""
+        """Begin to tag articles with the active bundle."""
 
 
 class InlineTagging:
-    """Tags in the thread that asks for what was begun."""
+    """Tags in the thread that calls what `begin` returned."""
 
     def __init__(self, serving: Serving) -> None:
         self._serving = serving
 
     def begin(self, articles: Sequence[Article]) -> Pending:
-        """Ask what the bundle that answers now says of each article."""
+        """Begin to tag articles with the active bundle."""
         return partial(_tag, self._serving.tagger, articles)
 
 
 class ProcessTagging:
-    """Tags in processes of its own, which live as long as the block; for one thread at a time.
+    """Tags in worker processes, which live as long as the block.
 
     Args:
-        serving: Says which bundle answers; the processes load the same from its folder.
+        serving: Has the active bundle; the processes load the same from its folder.
         models: The models folder.
         jobs: How many processes, 1 or more.
     """
@@ -65,7 +65,7 @@ class ProcessTagging:
         self._pool.close()
 
     def begin(self, articles: Sequence[Article]) -> Pending:
-        """Ask what the bundle that answers now says of each article, and do not wait.
+        """Begin to tag articles with the active bundle, without waiting.
 
         What is begun first is done first. The function that is returned raises `WorkerError` if
         two processes die while they tag the same articles.

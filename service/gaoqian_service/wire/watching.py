@@ -1,4 +1,4 @@
-"""Watching a drop folder: work when something changes there, until told to end."""
+"""Watching a drop folder: ingest when something changes there, until stopped."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -18,7 +18,7 @@ _LEAST_SECONDS = 0.05
 async def watch(
     drop: FolderIngest, publish_queue: PublishQueue, looks: AsyncIterator[None]
 ) -> None:
-    """Clear the folder at each look, and deliver; what is under way at the end is finished.
+    """Ingest at each look, and deliver; what is under way at the end is finished.
 
     Raises:
         WireError: the folder cannot be worked on any more.
@@ -33,7 +33,7 @@ async def watch(
 async def clear_once(
     drop: FolderIngest, publish_queue: PublishQueue, looks: AsyncIterator[None]
 ) -> bool:
-    """Take everything that is there, deliver what is due, and say whether all of it went well.
+    """Ingest everything, deliver what is due, and return whether there was no failure.
 
     Raises:
         WireError: the folder cannot be worked on.
@@ -46,7 +46,7 @@ async def clear_once(
 
 
 async def look_again(seconds: float, stop: asyncio.Event) -> AsyncIterator[None]:
-    """Look every so many seconds: network mounts tell nobody what changes."""
+    """Yield every so many seconds, for network mounts, which report no changes."""
     while not stop.is_set():
         yield
         with suppress(TimeoutError):
@@ -56,7 +56,7 @@ async def look_again(seconds: float, stop: asyncio.Event) -> AsyncIterator[None]
 async def look_at_changes(
     folder: Path, settle_seconds: float, stop: asyncio.Event
 ) -> AsyncIterator[None]:
-    """Look when the system says that something changed, and when files may have settled."""
+    """Yield when the system reports a change, and when files may have become stable."""
     from watchfiles import awatch
 
     again = max(settle_seconds / _LOOKS_A_SETTLE, _LEAST_SECONDS)

@@ -1,4 +1,4 @@
-"""Stories as they arrive: what they are known by, and what the model says of them."""
+"""Arrivals: stories with their identity, and the results of tagging them."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ Content = tuple[str, str, datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """What the model says of a story.
+    """The result of tagging a story.
 
     Attributes:
         model: The version of the bundle that answered.
@@ -47,7 +47,7 @@ class Arrival:
 
     @classmethod
     def of(cls, article: Article) -> "Arrival":
-        """Find out what a story is known by.
+        """Determine the guid and version of a story.
 
         Without an identifier of its sender, it is known by its text; without a version, by when
         it was made, else by its text.
@@ -68,7 +68,7 @@ class Arrival:
 
     @property
     def content(self) -> Content:
-        """What it says, see `Content`."""
+        """Its content, see `Content`."""
         embargo = self.article.embargoed_until
         return self.text_hash, self.article.pub_status, embargo and embargo.astimezone(UTC)
 

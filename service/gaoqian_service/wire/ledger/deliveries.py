@@ -1,4 +1,4 @@
-"""The publish_queue as the ledger keeps it: what is due, and what became of it."""
+"""Rows of the publish queue: which deliveries are due, and their outcome."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ from gaoqian_service.wire.ledger.entering import note_failures
 
 @dataclass(frozen=True, slots=True)
 class QueuedDelivery:
-    """A delivery whose time has come.
+    """A delivery that is due.
 
     Attributes:
         id: Its number.
         article: The version that it is about.
         arrived_at: When that arrived.
         result: What the model said; None where the item is withdrawn.
-        editor_topics: What an editor said last, of whatever version; None where nobody has.
+        editor_topics: An editor's last topics for any version; None without feedback.
         same_story_as: An earlier near-duplicate that may be named: it is under no embargo.
-        withdraws: Whether the target is told that the story is dead.
+        withdraws: Whether it withdraws the story from the target.
     """
 
     id: int
@@ -102,7 +102,7 @@ def has_pending(database: Database, targets: Sequence[str]) -> bool:
 
 
 def mark_delivered(database: Database, due: Iterable[QueuedDelivery]) -> None:
-    """Note that a target has taken these."""
+    """Mark deliveries as accepted by the target."""
     statement = update(DeliveryRow).where(DeliveryRow.id.in_([one.id for one in due]))
     # What was dropped meanwhile stays so; its withdrawal stands behind it.
     state = case((DeliveryRow.state == "pending", "delivered"), else_=DeliveryRow.state)
@@ -113,7 +113,7 @@ def mark_delivered(database: Database, due: Iterable[QueuedDelivery]) -> None:
 def mark_failed(
     database: Database, due: Iterable[QueuedDelivery], target: str, reason: str
 ) -> None:
-    """Note that a target is away; all of it stays pending."""
+    """Record a failed attempt; the deliveries stay pending."""
     statement = update(DeliveryRow).where(DeliveryRow.id.in_([one.id for one in due]))
     with database.begin() as session:
         session.execute(statement.values(attempts=DeliveryRow.attempts + 1, last_error=reason))
@@ -121,7 +121,7 @@ def mark_failed(
 
 
 def mark_dead(database: Database, due: QueuedDelivery, target: str, reason: str) -> None:
-    """Note that a target will never take this."""
+    """Mark a delivery as refused for good."""
     statement = update(DeliveryRow).where(DeliveryRow.id == due.id)
     with database.begin() as session:
         session.execute(

@@ -22,18 +22,18 @@ _ERRORS_KEPT = 1_000
 
 
 def preview_outcomes(database: Database, arrivals: Sequence[Arrival]) -> list[ArrivalOutcome]:
-    """Return what would become of arrivals now.
+    """Return the outcomes that arrivals would have now.
 
     Raises:
         DatabaseError: the database does not answer.
     """
     with database.read() as session:
-        return _open_book(session, arrivals).take_all(arrivals)
+        return _read_versions(session, arrivals).apply(arrivals)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What is entered together.
+    """Stories that are entered in one transaction.
 
     Attributes:
         arrivals: Stories, in order of arrival.
@@ -64,8 +64,8 @@ def enter(
     """
     try:
         with database.begin() as session:
-            book = _open_book(session, entry.arrivals)
-            outcomes = book.take_all(entry.arrivals)
+            book = _read_versions(session, entry.arrivals)
+            outcomes = book.apply(entry.arrivals)
             if any(
                 outcome in TAGGED and place not in entry.tagged
                 for place, outcome in enumerate(outcomes)
@@ -99,7 +99,7 @@ def note_failures(session: Session, failures: Sequence[ReadFailure], now: dateti
     session.execute(delete(WireErrorRow).where(WireErrorRow.id <= newest - _ERRORS_KEPT))
 
 
-def _open_book(session: Session, arrivals: Sequence[Arrival]) -> Versioning:
+def _read_versions(session: Session, arrivals: Sequence[Arrival]) -> Versioning:
     versions: dict[str, list[Version]] = {}
     guids = sorted({arrival.article.id for arrival in arrivals})
     for start in range(0, len(guids), _A_QUERY):
@@ -153,7 +153,7 @@ def _write(
 
 
 def _insert(session: Session, new: Sequence[Version], rows: list[dict[str, object]]) -> None:
-    """Insert versions, and learn their numbers: nobody else writes meanwhile."""
+    """Insert versions, and set their ids; writers are serialised, so ids are consecutive."""
     if not new:
         return
     newest = session.scalar(select(func.max(StoryRow.id))) or 0
@@ -240,7 +240,7 @@ def _count_repeats(session: Session, known: Sequence[Version]) -> None:
 
 
 def _withdraw(session: Session, book: Versioning, now: datetime) -> None:
-    """Tell every target that got a version, or may have got one, that the story is dead."""
+    """Queue a withdrawal for every target that has, or may have, a version of the story."""
     may_have_it = or_(
         DeliveryRow.state.in_(("delivered", "dead")),
         DeliveryRow.attempts > 0,

@@ -1,4 +1,4 @@
-"""Which recent stories tell the same: an index of MinHashes, caught up from the ledger."""
+"""Near-duplicates among recent stories: an LSH index, updated from the ledger."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class NearDuplicates:
         self.forget()
 
     def forget(self) -> None:
-        """Begin anew: what was added may not have been written."""
+        """Clear the index: what was added may not have been committed."""
         self._index = MinHashLSH()
         self._known: OrderedDict[int, _Known] = OrderedDict()
         self._keys: dict[str, int] = {}
@@ -46,7 +46,7 @@ class NearDuplicates:
         self._last_id = 0
 
     def catch_up(self, session: Session, now: datetime) -> None:
-        """Add what others have written, and let go of what is too old."""
+        """Add stories that other processes have entered, and remove those that are too old."""
         rows = session.execute(
             select(StoryRow.id, StoryRow.guid, StoryRow.signature, StoryRow.arrived_at)
             .where(

@@ -1,4 +1,4 @@
-"""What becomes of a story that arrives, beside the versions that are known: rules, no database."""
+"""Versioning: the outcome of each arrival, by the known versions; rules without a database."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from gaoqian_service.wire.ledger.arrival import Arrival, Content
 #: older than what is known; ``canceled`` kills the story, ``dead`` is a version of a killed one.
 ArrivalOutcome = Literal["new", "replaced", "repeated", "late", "canceled", "dead"]
 
-#: Fates of stories that the model is asked about.
+#: Outcomes of stories that are tagged.
 TAGGED: tuple[ArrivalOutcome, ...] = ("new", "replaced")
 
 
@@ -24,9 +24,9 @@ class Version:
         id: Its number; None where it is not in the ledger yet.
         version: The version.
         made: When the sender made it; None where it does not say.
-        content: What it says.
-        state: Whether it counts.
-        arrival: What is to be written of it; None where that stays as it is.
+        content: Its content.
+        state: Its state in the ledger.
+        arrival: What is to be written; None if the stored content stays.
         place: The arrival's place among those that came together.
         is_changed: Whether its state or status is to be written.
         delivers: Whether its content is to go out.
@@ -47,7 +47,7 @@ class Version:
     repeats: int = 0
 
     def settle(self, state: StoryState, drops: Literal["later", "all"]) -> None:
-        """Let it count no more."""
+        """Make it count no more, with what becomes of its deliveries."""
         self.state = state
         self.is_changed = True
         self.drops = "all" if drops == "all" else self.drops if self.drops == "all" else drops
@@ -55,7 +55,7 @@ class Version:
 
 @dataclass(slots=True)
 class Versioning:
-    """The versions of some stories, and what arrivals make of them.
+    """Applies arrivals to the known versions of their stories.
 
     Attributes:
         versions: Known versions, by guid.
@@ -69,14 +69,14 @@ class Versioning:
 
     @classmethod
     def of(cls, versions: Mapping[str, Sequence[Version]]) -> "Versioning":
-        """Open a book over known versions."""
+        """Return the versioning of known versions, by guid."""
         return cls({guid: list(known) for guid, known in versions.items()})
 
-    def take_all(self, arrivals: Iterable[Arrival]) -> list[ArrivalOutcome]:
-        """Take arrivals in order, and say what becomes of each."""
-        return [self._take(arrival, place) for place, arrival in enumerate(arrivals)]
+    def apply(self, arrivals: Iterable[Arrival]) -> list[ArrivalOutcome]:
+        """Apply arrivals in order, and return the outcome of each."""
+        return [self._apply(arrival, place) for place, arrival in enumerate(arrivals)]
 
-    def _take(self, arrival: Arrival, place: int) -> ArrivalOutcome:
+    def _apply(self, arrival: Arrival, place: int) -> ArrivalOutcome:
         known = self.versions.setdefault(arrival.article.id, [])
         same = next((one for one in known if one.version == arrival.article.version), None)
         if same is not None and same.content == arrival.content:
@@ -85,7 +85,7 @@ class Versioning:
         if arrival.is_canceled:
             return self._cancel(known, same, arrival, place)
         if any(one.state == "canceled" for one in known):
-            return self._bury(known, same, arrival, place)
+            return self._record_dead(known, same, arrival, place)
         if same is not None:
             return self._replace(same, arrival, place)
         current = next((one for one in known if one.state == "current"), None)
@@ -115,7 +115,7 @@ class Versioning:
         self.withdrawn.append((arrival.article.id, same))
         return "canceled"
 
-    def _bury(
+    def _record_dead(
         self, known: list[Version], same: Version | None, arrival: Arrival, place: int
     ) -> ArrivalOutcome:
         if same is None:
