@@ -39,10 +39,13 @@ def landing_name(name: str, *origin: str) -> str:
         name: The name at the source; what cannot stand in a file name is left out.
         origin: What tells it from files of the same name: the source, its date and size.
     """
-    plain = "".join(c for c in Path(name).name if c.isprintable()).lstrip(".")
+    # Before characters are left out, or a stem that loses all of its own takes the ending along.
+    stem, dot, suffix = Path(name).name.lstrip(".").rpartition(".")
+    plain = _printable(stem if dot else suffix).encode("utf-8", "replace")[:_NAME_BYTES]
     digest = sha256("\0".join((name, *origin)).encode("utf-8", "surrogatepass")).hexdigest()
-    stem, dot, suffix = plain.rpartition(".")
-    short = (
-        (stem if dot else plain).encode("utf-8", "replace")[:_NAME_BYTES].decode("utf-8", "ignore")
-    )
-    return f"{short}~{digest[:12]}{dot}{suffix if dot else ''}"
+    ending = f".{_printable(suffix)}" if dot else ""
+    return f"{plain.decode('utf-8', 'ignore')}~{digest[:12]}{ending}"
+
+
+def _printable(text: str) -> str:
+    return "".join(filter(str.isprintable, text))

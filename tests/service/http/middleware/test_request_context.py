@@ -191,13 +191,13 @@ def test_cancelled_by_somebody_else() -> None:
             try:
                 await asyncio.sleep(3600)
             finally:
-                await asyncio.sleep(0.1)  # past the deadline
+                await asyncio.sleep(1.2)  # past the deadline
 
         async def send(message: Message) -> None:
             sent.append(message)
 
         scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
-        task = asyncio.create_task(_observe(wait, seconds=0.05)(scope, _never, send))
+        task = asyncio.create_task(_observe(wait, seconds=1.0)(scope, _never, send))
         await started.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
