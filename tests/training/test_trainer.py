@@ -1,25 +1,16 @@
 """Training as a whole."""
 
-import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from gaoqian import BundleError, ModelStore, Taxonomy
-from gaoqian.bundle import FORMAT_VERSION, load_bundle
-from gaoqian.bundle.bundle import MANIFEST_NAME, REPORT_NAME, write_bundle
-from gaoqian.scorer import Scorer, audit_arrays
-from gaoqian.segment import load_segmenter
-from gaoqian.text import compose
+from gaoqian.bundle import load_bundle
+from gaoqian.bundle.bundle import write_bundle
 from gaoqian_training.calibration import fit_sigmoid
-from gaoqian_training.candidates import Candidate, candidate_named
-from gaoqian_training.compile import compile_pipeline
+from gaoqian_training.candidates import candidate_named
 from gaoqian_training.datasets import Dataset
-from gaoqian_training.examples import Examples
-from gaoqian_training.features import FeatureSettings
-from gaoqian_training.models import ModelSettings
-from gaoqian_training.pipeline import fit_pipeline
 from gaoqian_training.settings import TrainingSettings
 from gaoqian_training.trainer import Training, train
 
@@ -56,50 +47,10 @@ def test_another_seed_gives_other_folds(small: Dataset, tmp_path: Path) -> None:
     assert reports[0] != reports[1]
 
 
-def test_manifest_and_report_say_what_was_done(training: Training, authored: Dataset) -> None:
-    """Data, seed, choice, thresholds, libraries and figures can be read."""
-    manifest = json.loads((training.path / MANIFEST_NAME).read_text(encoding="utf-8"))
-    assert manifest["format"] == FORMAT_VERSION
-    assert manifest["data"]["fingerprint"] == authored.fingerprint
-    assert manifest["training"]["candidate"] == training.chosen.candidate.name
-    assert {"scikit-learn", "numpy", "rjieba"} <= set(manifest["libraries"])
-    assert all(0 < topic["threshold"] < 1 for topic in manifest["topics"])
-    assert all(0 < topic["share"] < 1 for topic in manifest["topics"])
-    report = json.loads((training.path / REPORT_NAME).read_text(encoding="utf-8"))
-    assert [entry["chosen"] for entry in report["candidates"]].count(True) == 1
-    assert report["out_of_fold"]["macro_f1"] > 0.9
-
-
 def test_union_with_characters_beats_words(training: Training) -> None:
     """The decision of docs/decisions.md still holds on the authored articles."""
     by_name = {trial.candidate.name: trial.mean_average_precision for trial in training.trials}
     assert by_name[_LARGER.name] > by_name[_WORDS.name]
-
-
-@pytest.mark.parametrize(
-    ("settings", "sizes"),
-    [
-        (FeatureSettings(None, marks_weight=0.0), ()),
-        (FeatureSettings(None, marks_weight=2.0), (1,)),
-        (FeatureSettings((1, 3), words_weight=0.5), (1, 2, 3)),
-    ],
-    ids=["words alone", "words and marks", "words at half weight"],
-)
-def test_other_features_compile_too(
-    small: Dataset, settings: FeatureSettings, sizes: tuple[int, ...]
-) -> None:
-    """A pipeline without n-grams, or with blocks weighed otherwise, gives the same scores."""
-    candidate = Candidate("other", settings, ModelSettings())
-    pipeline = fit_pipeline(Examples(small), candidate, seed=0)
-    scores = pipeline.decision_function(small.articles)
-    arrays = compile_pipeline(pipeline, fit_sigmoid(scores, small.labels))
-    audit_arrays(arrays)
-    assert arrays.table.sizes == sizes
-    scorer = Scorer(arrays, load_segmenter())
-    for article, expected in zip(small.articles[::20], scores[::20], strict=True):
-        text = compose(article).text
-        (found,) = scorer.decision_values(scorer.count(scorer.look_up([text])))
-        assert np.abs(found - expected).max() < 1e-5
 
 
 def test_calibration_is_right_on_average(training: Training, authored: Dataset) -> None:

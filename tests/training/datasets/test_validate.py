@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from commandline import call_gaoqian
 from gaoqian import Taxonomy
 from gaoqian_training.datasets import Dataset, authored_articles, validate_files
 
@@ -63,14 +62,3 @@ def test_every_authored_article_says_what_it_is(authored: Dataset) -> None:
     """Genre, kind and note are there, so that reports can break figures down."""
     for item in authored.items:
         assert all((item.genre, item.kind, item.note)), item.article.source
-
-
-def test_command(tmp_path: Path) -> None:
-    """Findings on standard output, exit code 1; none, exit code 0."""
-    good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
-    good.write_bytes(_line("1", _LONG))
-    bad.write_bytes(_line("1", ""))
-    assert call_gaoqian("datasets", "validate", good).code == 0
-    outcome = call_gaoqian("datasets", "validate", bad)
-    assert outcome.code == 1
-    assert f"{bad}:1: headline and body are empty" in outcome.out
