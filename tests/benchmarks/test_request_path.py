@@ -20,6 +20,6 @@ def test_path_of_one_article(models_folder: Path, tmp_path: Path, length: int) -
     (article,) = articles_of_length(length, 1)
     path = run_path(app, article)
     assert path[0] == "http/middleware/request_context.py"
-    assert {"http/tagging.py", "serving/serving.py", "observing/metrics.py"} < set(path)
+    assert {"http/tagging.py", "serving/serving.py", "observing/prometheus.py"} < set(path)
     assert all((SERVICE / file).is_file() for file in path)
     assert len(path) <= _MAX_FILES
