@@ -76,7 +76,7 @@ def _draw(runs: dict[int, Run], path: Path) -> None:
     # Only after `require_extra`, whose message says what to install.
     from matplotlib.figure import Figure
 
-    from gaoqian_training.evaluation_report.fonts import chinese_font
+    from gaoqian_training.evaluation_report.plots import chinese_font
 
     counts = list(runs)
     with chinese_font():

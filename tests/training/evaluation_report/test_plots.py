@@ -2,13 +2,16 @@
 
 import struct
 
+import matplotlib as mpl
 import numpy as np
+from matplotlib import font_manager
 
 from gaoqian.bundle import TopicEntry
 from gaoqian.taxonomy import Topic
 from gaoqian_training.evaluation_report.curves import TopicCurves, topic_curves
 from gaoqian_training.evaluation_report.learning import LearningPoint
 from gaoqian_training.evaluation_report.plots import (
+    chinese_font,
     draw_confusion,
     draw_learning_curve,
     draw_precision_recall,
@@ -52,3 +55,12 @@ def test_confusion_grows_with_its_labels() -> None:
 def test_learning_curve_of_one_point_is_drawn() -> None:
     """A part that lacked a topic leaves the others."""
     assert _size(draw_learning_curve([LearningPoint(100, 0.5)]))[0] > 500
+
+
+def test_chinese_font_is_set_for_the_block_alone() -> None:
+    """Inside, plots find a font that holds Chinese; outside, settings are as before."""
+    before = mpl.rcParams["font.family"]
+    with chinese_font():
+        found = font_manager.findfont(font_manager.FontProperties(), fallback_to_default=False)
+        assert "NotoSansSC" in found
+    assert mpl.rcParams["font.family"] == before

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -16,7 +16,7 @@ from gaoqian.mixture import MAX_STEP
 
 if TYPE_CHECKING:
     from gaoqian import Tagger
-    from gaoqian.mixture import Proposal
+    from gaoqian.mixture import Proposal, ScoreCounts
     from gaoqian.readers import ReadFailure
 
 
@@ -99,7 +99,7 @@ def thresholds(
     from gaoqian import Tagger
     from gaoqian.mixture import parse_objective, propose
     from gaoqian.retuning import calibrated_shares
-    from gaoqian_training.mixture import LiveSource, count_articles, count_live, read_articles
+    from gaoqian_training.mixture import LiveSource, count_live
     from gaoqian_training.stated_shares import read_stated_shares
 
     if live == bool(paths):
@@ -113,32 +113,45 @@ def thresholds(
     store = ModelStore(models)
     tagger = Tagger.load(store.path(version or None))
     manifest = tagger.bundle.manifest
-    calibrated = calibrated_shares(manifest)
-    wanted = parse_objective(target)
+    objective = parse_objective(target)
     known = read_stated_shares(stated, settings, manifest.taxonomy.topics)
-    failures: list[ReadFailure] = []
+    failures = 0
     if live:
         counts = count_live(LiveSource(database_url, data, weeks), tagger)
     else:
-        counts = count_articles(read_articles(paths, failures.append), tagger)
-        for failure in failures:
-            click.echo(str(failure), err=True)
+        counts, failures = _count_files(paths, tagger)
+    calibrated = calibrated_shares(manifest)
     proposal = propose(
-        counts, calibrated, manifest.thresholds, wanted, stated=known, max_step=max_step
+        counts, calibrated, manifest.thresholds, objective, stated=known, max_step=max_step
     )
     if sample is not None:
         _check_sample(tagger, sample, proposal, calibrated)
     _show(tagger, proposal, as_json=as_json)
     if failures:
-        click.echo(
-            f"{len(failures)} 处读不了 inputs failed，其余已计入 the rest counted"
-            f"{'；未写入 nothing written' if write else ''}",
-            err=True,
-        )
-        sys.exit(1)
+        _exit_with_failures(failures, write=write)
     if write:
-        source = f"{'live' if live else 'files'}, {counts.articles} articles, target {wanted}"
+        source = f"{'live' if live else 'files'}, {counts.articles} articles, target {objective}"
         _write(store, tagger, proposal, source, as_json=as_json)
+
+
+def _count_files(paths: tuple[Path, ...], tagger: "Tagger") -> "tuple[ScoreCounts, int]":
+    """Return the score counts of files and the number of failures, which are printed."""
+    from gaoqian_training.mixture import count_articles, read_articles
+
+    failures: list[ReadFailure] = []
+    counts = count_articles(read_articles(paths, failures.append), tagger)
+    for failure in failures:
+        click.echo(str(failure), err=True)
+    return counts, len(failures)
+
+
+def _exit_with_failures(failures: int, *, write: bool) -> NoReturn:
+    click.echo(
+        f"{failures} 处读不了 inputs failed，其余已计入 the rest counted"
+        f"{'；未写入 nothing written' if write else ''}",
+        err=True,
+    )
+    sys.exit(1)
 
 
 def _check_sample(

@@ -1,16 +1,19 @@
 """The plots: each function draws one figure from numbers, for Chinese and English readers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 
+import matplotlib as mpl
 import numpy as np
+from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from pylopdf_fonts_zh_cn import sans_path
 
 from gaoqian_training.evaluation_report.confusion import Counts
 from gaoqian_training.evaluation_report.curves import TopicCurves
-from gaoqian_training.evaluation_report.fonts import chinese_font
 from gaoqian_training.evaluation_report.learning import LearningPoint
 
 _COLUMNS = 3
@@ -19,6 +22,21 @@ _DOTS_PER_INCH = 120
 #: Okabe and Ito, Color universal design, 2008: told apart by colour-blind readers, too.
 _BLUE, _ORANGE, _GREY = "#0072B2", "#D55E00", "#767676"
 _SCORE_BINS = [number / 25 for number in range(26)]
+
+
+@contextmanager
+def chinese_font() -> Iterator[None]:
+    """Draw with Noto Sans SC inside the block.
+
+    The font is made known to this process alone; it is not added to matplotlib's list of fonts
+    in the user's cache folder.
+    """
+    path = str(sans_path())
+    if all(entry.fname != path for entry in font_manager.fontManager.ttflist):
+        font_manager.fontManager.addfont(path)
+    family = font_manager.FontProperties(fname=path).get_name()
+    with mpl.rc_context({"font.family": [family], "axes.unicode_minus": True}):
+        yield
 
 
 def draw_precision_recall(curves: Sequence[TopicCurves]) -> bytes:
