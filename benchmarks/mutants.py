@@ -2,7 +2,8 @@
 
 ``python benchmarks/mutants.py`` copies packages and tests to ``build/mutants``, since mutmut knows
 packages below ``src`` alone, and mutates there what ``[tool.mutmut]`` in ``pyproject.toml`` names.
-A second run mutates anew only what has changed. In that folder ``mutmut results`` lists the
+Each run begins anew: mutmut would keep the results of what was not changed, whatever has become
+of its tests. In that folder ``mutmut results`` lists the
 mutants that survived, and ``mutmut show NAME`` says what each is.
 """
 
@@ -28,10 +29,10 @@ def main() -> None:
     """Copy, mutate, and print the score of each module."""
     if not _MUTMUT.exists():
         sys.exit(f"{_MUTMUT} is absent; make mutants installs it (pip install -e '.[mutants]')")
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
     for source in (*_PACKAGES, *_BESIDE):
         target = FOLDER / ("src" if source in _PACKAGES else "") / Path(source).name
-        shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(ROOT / source, target, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", FOLDER)
     with tempfile.TemporaryDirectory() as shared:
