@@ -11,7 +11,7 @@ import pytest
 from broker_servers import BrokerServer, broker_server
 from gaoqian_service.errors import BrokerError
 from gaoqian_service.records.tables import StoryRow
-from gaoqian_service.wire.brokers import kafka, nats
+from gaoqian_service.wire.brokers import broker as brokers, kafka, nats
 from gaoqian_service.wire.brokers.broker import Batch, Broker, BrokerMessage, Subscription
 from gaoqian_service.wire.brokers.registry import open_broker
 from gaoqian_service.wire.consumer import Consumer
@@ -158,7 +158,7 @@ def test_poison_is_set_aside_with_the_reason(
 @pytest.mark.parametrize("scheme", ["nats", "amqp", "redis", "kafka"])
 def test_server_that_is_not_there(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One error names the address, without the password."""
-    for module in (nats, kafka):
+    for module in (brokers, nats, kafka):
         monkeypatch.setattr(module, "CONNECT_SECONDS", 1)
     broker = open_broker(f"{scheme}://me:secret@127.0.0.1:9/", Subscription("in", "desk", 1, 1))
 
