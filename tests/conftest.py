@@ -34,19 +34,21 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Guard())
 
 
-# Before pytest itself leaves out what ``-m`` does not select.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a server or is slow, and begin with what needs the trained bundle.
-
-    Of two test processes, which get a half each, one trains while the other goes on.
-    """
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what needs a server or is slow, and let one test process train while others go on."""
     for item in items:
         if needs_server(item):
             item.add_marker("server")
         if is_slow(item):
             item.add_marker("slow")
-    items.sort(key=lambda item: "training" not in getattr(item, "fixturenames", ()))
+    yield  # pytest leaves out what ``-m`` does not select
+    # Of two test processes each gets a half: the first begins with what needs the trained bundle,
+    # the second with what does not.
+    trained = [item for item in items if "training" in getattr(item, "fixturenames", ())]
+    others = [item for item in items if "training" not in getattr(item, "fixturenames", ())]
+    half = len(items) // 2
+    items[:] = [*trained[:half], *others, *trained[half:]]
 
 
 def _shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -43,7 +43,7 @@ def load_plugin(entry: EntryPoint, kind: type[T]) -> T:
     origin = f"{entry.group}: {entry.name!r} of {package(entry)} ({entry.value})"
     try:
         found = entry.load()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise PluginError(
             f"{origin} cannot be imported: {type(error).__name__}: {error}"
         ) from error

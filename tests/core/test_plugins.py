@@ -1,7 +1,9 @@
 """Formats of other packages: found by name, refused where two offer one, blamed for mistakes."""
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -19,6 +21,16 @@ def parse(data, declared):
             yield line
         elif line == "broken":
             raise KeyError("head")
+        elif line == "exit":
+            raise SystemExit(3)
+        elif line == "byline":
+            yield Article(body="乙", byline=["张三"])
+        elif line == "status":
+            yield Article(body="乙", pub_status="usabel")
+        elif line == "moment":
+            yield Article(body="乙", embargoed_until="later")
+        elif line == "nothing":
+            yield Article(body=b'bytes')
         elif line == "refused":
             yield ReadError("a line that is refused")
         else:
@@ -69,6 +81,7 @@ def test_reader_of_another_package(install: Install) -> None:
     ("line", "message"),
     [
         ("broken", "the reader of bad_plugin failed: KeyError: 'head'"),
+        ("exit", "the reader of bad_plugin failed: SystemExit: 3"),
         ("odd", "the reader of bad_plugin failed: TypeError: yields a str, expected an Article"),
     ],
 )
@@ -83,9 +96,31 @@ def test_mistake_of_a_reader_is_a_failure_of_its_file(
 
 
 @pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("byline", "'byline' is list"),
+        ("status", "status 'usabel' is unknown"),
+        ("moment", "'str' object has no attribute 'isoformat'"),
+        ("nothing", "'body' is bytes"),
+    ],
+)
+def test_article_with_a_wrong_field_is_a_failure_by_itself(
+    install: Install, line: str, message: str
+) -> None:
+    """It would be noticed far behind reading, or never; the others of its file are read."""
+    install("field_plugin", "[gaoqian.readers]\nfield = field_plugin:READER\n", _READERS)
+    first, failure, last = read_bytes(f"甲\n{line}\n丙".encode(), "a.field")
+    assert [getattr(each, "body", None) for each in (first, last)] == ["甲", "丙"]
+    assert isinstance(failure, ReadFailure)
+    assert failure.where == "a.field:2"
+    assert f"the reader of field_plugin yields no article: {message}" in failure.message
+
+
+@pytest.mark.parametrize(
     ("code", "what", "message"),
     [
         ("import nowhere_to_be_found", "READER", "imported: ModuleNotFoundError: No module named"),
+        ("raise SystemExit(5)", "EXIT", "cannot be imported: SystemExit: 5"),
         (_READERS, "GONE", "cannot be imported: AttributeError"),
         (_READERS, "NO_READER", "is a function, expected a DocumentKind"),
     ],
@@ -125,3 +160,34 @@ def test_writer_of_another_package(install: Install) -> None:
     assert isinstance(writer("w"), OutputFormat)
     with pytest.raises(SettingsError, match=r"expected one of jsonl, .*, w$"):
         writer("v")
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("lambda slips: 'text'", "returns a str, expected bytes"),
+        ("lambda slips: slips[0]", "failed: IndexError"),
+    ],
+)
+def test_mistake_of_a_writer_names_its_package(install: Install, code: str, message: str) -> None:
+    """And nothing is written."""
+    module = f"from gaoqian.writers import OutputFormat as F\nW = F('w', '.w', 'x/y', {code})\n"
+    name = f"odd_writer_{len(code)}"
+    install(name, f"[gaoqian.writers]\nw = {name}:W\n", module)
+    with pytest.raises(PluginError, match=f"the writer of {name} {message}"):
+        writer("w").write([])
+
+
+def test_archive_reads_its_other_members(install: Install) -> None:
+    """A member whose reader cannot be imported is a failure."""
+    install(
+        "gone_plugin", "[gaoqian.readers]\ngone = gone_plugin:READER\n", "import nowhere_at_all"
+    )
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("a.gone", "甲")
+        archive.writestr("b.txt", "乙")
+    failure, article = read_bytes(packed.getvalue(), "c.zip")
+    assert isinstance(failure, ReadFailure)
+    assert "gone_plugin" in failure.message
+    assert getattr(article, "body", None) == "乙"

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from gaoqian.article import Article
-from gaoqian.errors import ExtraError, ReadError
+from gaoqian.errors import ExtraError, PluginError, ReadError
 from gaoqian.readers.encoding import decode
 from gaoqian.readers.failure import ReadFailure
 
@@ -64,7 +64,7 @@ def parse_zip(
             try:
                 _check(member, name, unpacked)
                 yield from _read(_unpack(archive, member), name, read_member)
-            except (ReadError, ExtraError) as error:
+            except (ReadError, ExtraError, PluginError) as error:
                 yield ReadError(f"member {name}: {error}")
 
 

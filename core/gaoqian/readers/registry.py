@@ -6,7 +6,7 @@ from functools import cache, partial
 from pathlib import Path, PurePath
 
 from gaoqian.article import Article
-from gaoqian.errors import ReadError
+from gaoqian.errors import ArticleError, ReadError
 from gaoqian.extras import require_extra
 from gaoqian.pages.pdf.sheet import MAX_FILE_BYTES
 from gaoqian.plugins import find_plugin, load_plugin, package, plugin_names
@@ -64,21 +64,30 @@ class _PluginParse:
     package: str
 
     def __call__(self, data: bytes, declared: str) -> Iterator[Article | ReadError]:
-        """Yield what the function yields.
+        """Yield what the function yields, and an error for an article with a wrong field.
 
         Raises:
             ReadError: it raises anything, or yields something else.
         """
         try:
             for item in self.parse(data, declared):
-                if not isinstance(item, Article | ReadError):
-                    raise TypeError(f"yields a {type(item).__name__}, expected an Article")
-                yield item
+                yield self._checked(item)
         except ReadError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             kind = type(error).__name__
             raise ReadError(f"the reader of {self.package} failed: {kind}: {error}") from error
+
+    def _checked(self, item: object) -> Article | ReadError:
+        """Return an article or error; a wrong field would only be noticed far behind reading."""
+        if isinstance(item, ReadError):
+            return item
+        if not isinstance(item, Article):
+            raise TypeError(f"yields a {type(item).__name__}, expected an Article")
+        try:
+            return replace(Article.from_record(item.to_record()), encoding=str(item.encoding))
+        except (ArticleError, AttributeError, TypeError) as error:
+            return ReadError(f"the reader of {self.package} yields no article: {error}")
 
 
 def suffixes() -> list[str]:

@@ -26,11 +26,9 @@ class WireMetrics:
         self._tagged = self._counter("tagged", "打过标签的稿件 Stories tagged")
         self._repeated = self._counter("repeated", "重复到达 Arrived before")
         self._unreadable = self._counter("unreadable", "读不了的 Inputs that cannot be read")
-        self._delivered = self._counter("delivered", "送达 TransmitterSettings", "target")
+        self._delivered = self._counter("delivered", "送达 Deliveries", "target")
         self._failed = self._counter("failed", "没送到的尝试 Tries in vain", "target")
-        self._dead = self._counter(
-            "dead", "被拒收的 TransmitterSettings refused for good", "target"
-        )
+        self._dead = self._counter("dead", "被拒收的 Deliveries refused for good", "target")
         self._lag = Histogram(
             "gaoqian_wire_lag_seconds",
             "从到达到送达的秒数 Seconds from arrival to delivery",

@@ -7,14 +7,14 @@ import pytest
 
 from documents import TEXT, documents
 from gaoqian import Article
-from gaoqian.readers import ReadFailure, plan_path, read_bytes, read_path, suffixes
+from gaoqian.readers import ReadFailure, plan_path, read_bytes, read_path, registry
 
 _DOCUMENTS = documents()
 
 
 def test_there_is_a_document_of_each_format() -> None:
     """These tests leave none out."""
-    assert {PurePath(name).suffix for name in _DOCUMENTS} | {".htm"} == set(suffixes())
+    assert {PurePath(name).suffix for name in _DOCUMENTS} | {".htm"} == registry._FORMATS.keys()
 
 
 @pytest.fixture(params=_DOCUMENTS)

@@ -42,6 +42,7 @@ def test_metrics_are_served() -> None:
     with serve_metrics(metrics, port), urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
         lines = answer.read().decode().splitlines()
     for line in (
+        "# HELP gaoqian_wire_delivered_total 送达 Deliveries",
         'gaoqian_wire_arrived_total{fate="new"} 3.0',
         "gaoqian_wire_tagged_total 3.0",
         "gaoqian_wire_repeated_total 2.0",
