@@ -45,3 +45,12 @@ def test_word_analyzer_is_pickled_without_its_engine() -> None:
     document = compose(Article(body="户外劳动者驿站开放"))
     assert "户外劳动者驿站" in analyzer(document)
     assert pickle.loads(pickle.dumps(analyzer))(document) == analyzer(document)
+
+
+def test_numbers_are_left_out_of_a_document() -> None:
+    """Neither as words nor within n-grams, which are in lower case and part at a digit."""
+    document = compose(Article(body="第12条APP"))
+    words = WordAnalyzer()(document)
+    assert "APP" in words
+    assert not any(word.isdigit() for word in words)
+    assert NgramAnalyzer(2, 2)(document) == ["\n第", "条a", "ap", "pp", "p\n"]

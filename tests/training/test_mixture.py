@@ -58,3 +58,11 @@ def test_live_counts_need_something_that_counts(
     monkeypatch.setattr(mixture, "GROUP", "gaoqian.nobody")
     with pytest.raises(ExtraError, match="nothing counts live decisions"):
         count_live(LiveSource("", tmp_path, 4), tagger)
+
+
+def test_compressed_file_is_read_by_itself(tmp_path: Path) -> None:
+    """As in a folder; tagging knows no such ending."""
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(json.dumps({"body": "一"}).encode()))
+    articles, failures = _read(path)
+    assert ([article.body for article in articles], failures) == (["一"], [])

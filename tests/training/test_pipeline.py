@@ -4,6 +4,8 @@ import pickle
 from dataclasses import replace
 
 from gaoqian import Article
+from gaoqian.text import compose
+from gaoqian.text.marks import HouseRubric
 from gaoqian_training.candidates import DEFAULT
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.examples import Examples
@@ -40,3 +42,15 @@ def test_cleaning_is_the_first_step() -> None:
     (document,) = DocumentComposer().fit([]).transform([Article("标题", "新华社北京电 正文。")])
     assert document.text.startswith("标题\n")
     assert "新华社" not in document.text
+
+
+def test_cleaning_knows_the_columns_of_the_house(authored: Dataset) -> None:
+    """Those that the examples were cleaned with; without them the name would stay a word."""
+    house = (HouseRubric("三江口"),)
+    few = replace(authored, items=authored.items[::20])
+    pipeline = fit_pipeline(Examples(few, rubrics=house), DEFAULT, 0)
+    article = Article("三江口｜让骑手歇歇脚", "正文。")
+    (document,) = pipeline["compose"].transform([article])
+    assert document.text == compose(article, house).text
+    assert "三江口" not in document.text
+    assert "三江口" in compose(article).text

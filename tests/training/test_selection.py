@@ -7,6 +7,7 @@ import numpy as np
 from gaoqian_training.candidates import DEFAULT, Candidate, candidate_named
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.examples import Examples
+from gaoqian_training.pipeline import fit_pipeline
 from gaoqian_training.selection import TIE_MARGIN, Trial, best_trial, cross_validate
 from gaoqian_training.splits import make_folds
 
@@ -51,3 +52,15 @@ def test_every_held_out_article_is_scored_once(authored: Dataset) -> None:
     assert steps == [(1, 4), (2, 4), (3, 4), (4, 4)]
     (alone,) = cross_validate(examples, folds[:2], [DEFAULT])
     assert (alone.scores == trials[1].scores).all()
+
+
+def test_scores_are_of_models_that_did_not_see_the_article(authored: Dataset) -> None:
+    """A held-out article is scored as by a pipeline fitted on the rest of the articles alone."""
+    few = replace(authored, items=authored.items[::12])
+    examples = Examples.for_candidates(few, [DEFAULT])
+    fold = make_folds(few, 0)[0]
+    (trial,) = cross_validate(examples, [fold], [DEFAULT])
+    rest = replace(few, items=tuple(few.items[row] for row in fold.fit))
+    pipeline = fit_pipeline(Examples.for_candidates(rest, [DEFAULT]), DEFAULT, 0)
+    expected = pipeline.decision_function([few.articles[row] for row in trial.rows])
+    assert np.abs(trial.scores - expected).max() < 1e-6

@@ -57,3 +57,14 @@ def test_documents_with_nothing_in_common() -> None:
     documents = [compose(Article(body=body)) for body in ("甲", "乙", "丙")]
     with pytest.raises(DataError, match="3 articles hold no words in common"):
         TfidfFeatures(CountedDocuments(documents), FeatureSettings(), np.arange(3))
+
+
+def test_blocks_count_what_the_settings_say(documents: list[Document]) -> None:
+    """Counted or not, words and marks are weighed beside the n-grams."""
+    counted, rows = CountedDocuments(documents), np.arange(len(documents))
+    plain = TfidfFeatures(counted, FeatureSettings(), rows)
+    weighed = TfidfFeatures(counted, FeatureSettings(words_weight=0.5, marks_weight=3.0), rows)
+    sizes = [len(block.counts.names) for block in plain.blocks]
+    expected = plain.matrix(rows).multiply(np.repeat([0.5, 1.0, 3.0], sizes))
+    assert abs(weighed.matrix(rows) - expected).max() < 1e-12
+    assert abs(weighed.union.transform(documents) - expected).max() < 1e-12

@@ -8,6 +8,7 @@ from gaoqian.text import compose
 from gaoqian_training.datasets import Dataset
 from gaoqian_training.features import FeatureSettings
 from gaoqian_training.tfidf import CountedDocuments, TfidfFeatures
+from gaoqian_training.vectoriser import build_vectoriser
 
 
 def test_vectorisers_survive_pickling(authored: Dataset) -> None:
@@ -20,3 +21,13 @@ def test_vectorisers_survive_pickling(authored: Dataset) -> None:
     assert abs(union.transform(documents) - features.union.transform(documents)).max() == 0
     names, again = (each.get_feature_names_out().tolist() for each in (features.union, union))
     assert names == again
+
+
+def test_vocabulary_is_pickled_once() -> None:
+    """As one array: without the dictionary that scikit-learn was given."""
+    vectoriser = build_vectoriser(str.split, ["工会", "健身"], np.array([1.0, 2.0]))
+    state = vectoriser.__getstate__()
+    assert state["vocabulary"] is None
+    assert state["vocabulary_"].tolist() == ["工会", "健身"]
+    again = pickle.loads(pickle.dumps(vectoriser))
+    assert again.vocabulary_ == {"工会": 0, "健身": 1}

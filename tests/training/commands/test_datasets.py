@@ -22,3 +22,14 @@ def test_findings_decide_the_exit_code(tmp_path: Path) -> None:
     outcome = call_gaoqian("datasets", "validate", bad)
     assert outcome.code == 1
     assert f"{bad}:1: headline and body are empty" in outcome.out
+
+
+def test_topics_are_those_of_the_taxonomy_that_is_given(tmp_path: Path) -> None:
+    """A house's own topic is known by its own taxonomy, and by no other."""
+    path, taxonomy = tmp_path / "a.jsonl", tmp_path / "t.toml"
+    path.write_bytes(_line("1", _LONG, topics=["chess"]))
+    taxonomy.write_text("[[topics]]\nid = 'chess'\nlabel = '棋'\n", encoding="utf-8")
+    assert call_gaoqian("datasets", "validate", path, "--taxonomy", taxonomy).code == 0
+    outcome = call_gaoqian("datasets", "validate", path)
+    assert outcome.code == 1
+    assert f"{path}:1: topic 'chess' is unknown" in outcome.out

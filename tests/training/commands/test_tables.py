@@ -19,7 +19,7 @@ _FIGURES = measure(
 
 
 def _console() -> Console:
-    return Console(file=StringIO(), width=100)
+    return Console(file=StringIO(), width=100, markup=False)
 
 
 def _text(console: Console) -> str:
@@ -48,3 +48,20 @@ def test_chosen_candidate_is_marked() -> None:
     show_trials(console, trials, trials[1])
     (line,) = [line for line in _text(console).splitlines() if "✓" in line]
     assert DEFAULT.name in line
+
+
+def test_figures_stand_under_their_names() -> None:
+    """Support, precision, recall, F1, average precision and threshold, in this order."""
+    figures = measure(
+        ["a"],
+        np.array([[0.9], [0.8], [0.7], [0.1]]),
+        np.array([[True], [True], [False], [False]]),
+        np.array([[True], [False], [True], [True]]),
+    )
+    console = _console()
+    show_figures(console, "标题", figures, {"a": "甲"}, {"a": 0.75})
+    (row,) = [line for line in _text(console).splitlines() if "甲" in line]
+    cells = [cell.strip() for cell in row.strip("│").split("│")]
+    # Of three articles that carry it, one of the two that were given it.
+    assert cells[1:5] == ["3", "0.500", "0.333", "0.400"]
+    assert cells[6] == "0.75"

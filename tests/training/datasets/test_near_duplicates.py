@@ -27,3 +27,12 @@ def test_similarity_is_that_of_the_cleaned_texts() -> None:
 def test_too_short_texts_are_left_out() -> None:
     """Of fewer than five characters nothing can be said."""
     assert list(find_near_duplicates([Article(body="快讯"), Article(body="快讯")])) == []
+
+
+def test_less_alike_than_the_threshold_is_no_pair() -> None:
+    """MinHash proposes both of these beginnings; the exact similarity decides."""
+    other = "渔港开海第一天，码头上的收成比去年好，冷库前排起了车。"
+    third, most = (_LONG[:length] + other[: len(_LONG) - length] for length in (20, 30))
+    assert list(find_near_duplicates([Article(body=_LONG), Article(body=third)])) == []
+    (pair,) = find_near_duplicates([Article(body=_LONG), Article(body=most)])
+    assert 0.6 < pair.similarity < 0.7

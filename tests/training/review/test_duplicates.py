@@ -59,3 +59,11 @@ def test_groups_with_different_labels(taxonomy: Taxonomy) -> None:
         GroupMember("a.jsonl:1", "1", ("safety",)),
         GroupMember("a.jsonl:3", "3", ()),
     )
+
+
+def test_articles_without_a_group_share_none(taxonomy: Taxonomy) -> None:
+    """Folds may part them, and their labels may differ."""
+    dataset = dataset_of(taxonomy, (LONG, [], ""), (LONG, [], ""), ("三", ["fitness"], ""))
+    (row,) = find_duplicate_faults(dataset)
+    assert (row.reason, row.where, row.other) == ("group_straddles", "a.jsonl:1", "a.jsonl:2")
+    assert find_group_faults(dataset) == []
