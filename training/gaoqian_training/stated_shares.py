@@ -27,7 +27,7 @@ def read_stated_shares(
     if settings is not None:
         try:
             content = tomllib.loads(settings.read_text(encoding="utf-8")).get("shares", {})
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except (OSError, ValueError) as error:
             raise SettingsError(f"{settings}: cannot be read as TOML in UTF-8: {error}") from error
         if not isinstance(content, dict) or not content:
             raise SettingsError(f"{settings}: no table [shares], expected topics and their shares")
@@ -58,7 +58,7 @@ def _place(topic: str, topics: Sequence[Topic]) -> int:
 def _share(topic: str, value: object) -> float:
     try:
         share = float(value) if isinstance(value, str | float | int) else -1.0
-    except ValueError:
+    except (ValueError, OverflowError):
         share = -1.0
     if not 0.0 < share < 1.0:
         raise SettingsError(f"share of {topic!r} is {value!r}, expected a number between 0 and 1")

@@ -86,7 +86,7 @@ def _show(evaluation: "Evaluation", entries: Sequence[TopicEntry]) -> None:
 
     from gaoqian_training.commands.tables import show_figures, summarise
 
-    console = Console()
+    console = Console(markup=False)
     labels = {entry.topic.id: entry.topic.label for entry in entries}
     thresholds = {entry.topic.id: entry.threshold for entry in entries}
     title = f"模型 Model {evaluation.model}"

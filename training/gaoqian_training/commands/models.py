@@ -57,7 +57,7 @@ def list_models(models: Path) -> None:
             str(manifest.metrics.get("macro_f1", "")),
             str(manifest.training.get("candidate", "")),
         )
-    Console().print(table)
+    Console(markup=False).print(table)
 
 
 @models.command(epilog="例 Example：gaoqian models promote 2026.11.24-1")

@@ -58,7 +58,7 @@ def review(
     require_extra("science")  # what is missing is said before anybody waits
     topics = load_taxonomy(taxonomy or authored_taxonomy())
     dataset = read_dataset(paths or authored_articles(), topics)
-    _check_out(out, dataset.files)
+    _check_out(out, [*dataset.files, *filter(None, [taxonomy])])
     with progress_bar("交叉验证 Cross-validating") as progress:
         found = review_dataset(dataset, seed, progress)
     rows = found.rows[:limit]
@@ -73,7 +73,8 @@ def _check_out(out: Path, files: Sequence[Path]) -> None:
         raise click.BadParameter(f"没有这个目录 no such folder：{out.parent}", param_hint="--out")
     if out.resolve() in {file.resolve() for file in files}:
         raise click.BadParameter(
-            f"会盖掉语料本身 would overwrite the articles：{out}", param_hint="--out"
+            f"会盖掉语料或分类表本身 would overwrite the articles or taxonomy：{out}",
+            param_hint="--out",
         )
 
 

@@ -197,7 +197,7 @@ def _show(tagger: "Tagger", proposal: "Proposal", *, as_json: bool) -> None:
         click.echo(json.dumps(_record(tagger, proposal), ensure_ascii=False))
         return
     entries = tagger.bundle.manifest.topics
-    show_proposal(Console(), f"模型 Model {tagger.version}", proposal, entries)
+    show_proposal(Console(markup=False), f"模型 Model {tagger.version}", proposal, entries)
 
 
 def _record(tagger: "Tagger", proposal: "Proposal") -> Mapping[str, Any]:

@@ -120,7 +120,7 @@ def _show(training: "Training") -> None:
 
     from gaoqian_training.commands.tables import show_figures, show_trials
 
-    console = Console()
+    console = Console(markup=False)
     entries = training.manifest.topics
     show_trials(console, training.trials, training.chosen)
     show_figures(
